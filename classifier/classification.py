@@ -1,0 +1,96 @@
+"""What the classifier says about one text: plain frozen data, no behaviour that needs the model.
+
+Letters used for shapes: T = number of tokens, C = number of categories.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text as its author wrote it, and what it says for or against each category.
+
+    Attributes:
+        text: the characters themselves, `classification.text[start:end]`.
+        start: offset of the first character, in code points into the text as written.
+        end: offset behind the last character.
+        contributions: (C,) logit units, in the order of `Classification.categories`: the gate
+            times the evidence, summed over the pieces of this word. Summed over all tokens and
+            added to `Classification.bias` they give `Classification.logits`.
+        fit_contribution: the same for the "any of the categories at all" score.
+    """
+
+    text: str
+    start: int
+    end: int
+    contributions: tuple[float, ...]
+    fit_contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A category with its calibrated probability, and why.
+
+    Attributes:
+        text: the text as it was given.
+        category: the most probable category, or None when none of them fits.
+        probabilities: calibrated, adding up to 1 over the categories, in the order of training.
+        fit: calibrated probability in [0, 1] that the text belongs to any of the categories.
+        fit_threshold: below it `category` is None.
+        tokens: (T,) in the order of the text; characters between tokens (white space, what the
+            model does not read) belong to none.
+        bias: (C,) the part of each category's logit that no token carries.
+        fit_bias: the part of the fit score that no token carries.
+        model: name and version of the model, for logs, answers and bug reports.
+    """
+
+    text: str
+    category: str | None
+    probabilities: Mapping[str, float]
+    fit: float
+    fit_threshold: float
+    tokens: tuple[Token, ...]
+    bias: tuple[float, ...]
+    fit_bias: float
+    model: str
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories in the order of `Token.contributions`."""
+        return tuple(self.probabilities)
+
+    @property
+    def nearest(self) -> str:
+        """The most probable category, whether or not it fits."""
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+    @property
+    def ranking(self) -> tuple[tuple[str, float], ...]:
+        """(category, probability), most probable first."""
+        return tuple(sorted(self.probabilities.items(), key=lambda pair: -pair[1]))
+
+    @property
+    def logits(self) -> tuple[float, ...]:
+        """(C,) bias plus all contributions, before calibration."""
+        return tuple(
+            bias + sum(token.contributions[index] for token in self.tokens)
+            for index, bias in enumerate(self.bias)
+        )
+
+    def scores(self, category: str | None = None) -> tuple[float, ...]:
+        """(T,) how much each token speaks for `category` against the mean of the others.
+
+        Logit units; positive speaks for it, negative against it. They add up to the category's
+        logit less the mean of the others', but for the bias. `None` means `nearest`.
+
+        Raises:
+            ValueError: `category` is not one of `categories`.
+        """
+        index = self.categories.index(category if category is not None else self.nearest)
+        others = len(self.bias) - 1
+        return tuple(
+            own - (sum(token.contributions) - own) / others
+            for token in self.tokens
+            for own in (token.contributions[index],)
+        )
