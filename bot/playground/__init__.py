@@ -1,0 +1,1 @@
+"""A stand-in Slack workspace as its own process: the bot talks to it as to Slack, by a base URL."""

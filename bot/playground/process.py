@@ -1,0 +1,79 @@
+"""Starts the playground as a process of its own, on a free port, and stops it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from bot.playground.client import PlaygroundClient, PlaygroundError
+
+ROOT = Path(__file__).parents[2]
+LISTENING = "Playground listening on "
+
+
+class PlaygroundProcess:
+    """A running playground; leaving the block stops it.
+
+    The server ends by itself when this process does, however that happens: it watches its
+    standard input.
+
+    Example:
+        with PlaygroundProcess() as slack:
+            sent = slack.mention("駅前のパン屋")
+            slack.wait_for_picture(sent)
+    """
+
+    def __init__(self, *, port: int = 0, options: Sequence[str] = ()) -> None:
+        """Nothing starts yet; port 0 is any free one, `options` are those of the command line."""
+        self._command = [sys.executable, "-m", "bot.playground", "serve", "--port", str(port)]
+        self._command += ["--until-input-ends", *options]
+        self._process: subprocess.Popen[str] | None = None
+        self._client: PlaygroundClient | None = None
+
+    def start(self) -> PlaygroundClient:
+        """Start the server, wait until it listens, and connect.
+
+        Raises:
+            PlaygroundError: it ended before it listened (the port is taken, for one).
+        """
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": self._import_path()},
+        )
+        self._client = PlaygroundClient(self._address(self._process.stdout))
+        return self._client
+
+    def stop(self) -> None:
+        """Stop the server and wait for its end."""
+        if self._client is not None:
+            self._client.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.communicate()
+
+    def __enter__(self) -> PlaygroundClient:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _import_path(self) -> str:
+        return os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    def _address(self, output: IO[str] | None) -> str:
+        line = output.readline().strip() if output is not None else ""
+        if not line.startswith(LISTENING):
+            self.stop()
+            raise PlaygroundError(f"the playground did not start; it said {line!r}")
+        return line.removeprefix(LISTENING)
