@@ -1,7 +1,7 @@
 """Everything the classifier package can refuse, as one tree.
 
     ClassifierError
-    ├── TextError                the text cannot be classified; `reason` says why, for the caller to word
+    ├── TextError                the text cannot be classified; `problem` says why
     ├── ArtifactError            the artefact folder is missing, damaged or of another version
     └── FontError                a font file is missing or damaged
 

@@ -1,0 +1,129 @@
+"""Joins neighbouring pieces of one word for display; their contributions are added, the sum kept.
+
+Two steps: pieces are widened to whole grapheme clusters and trimmed of white space; then
+neighbours that touch are joined where one of `JOIN_RULES` says so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from classifier.graphemes import Graphemes, is_unseen
+from classifier.tokenizer import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of the text as written, and the pieces that make it up.
+
+    Attributes:
+        start: offset of its first code point.
+        end: offset behind its last one.
+        first_piece: index of its first piece.
+        last_piece: index of its last piece; all between belong to it.
+    """
+
+    start: int
+    end: int
+    first_piece: int
+    last_piece: int
+
+
+JoinRule = Callable[[str, str], bool]
+"""Whether the word so far (left) and the word that touches it (right) are one word.
+
+Of a long left word a rule sees the last `_RULE_WINDOW` code points.
+"""
+
+_RULE_WINDOW = 32  # so that a text that is one endless word is still joined in linear time
+
+_KATAKANA_END = regex.compile(r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F\u3099\u309A]\Z")
+_KATAKANA_START = regex.compile(r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F]")
+# Latin letters and digits, half and full width, with the accents that belong to them.
+_LATIN = r"[\p{Latin}\p{Nd}\u0300-\u036F]"
+_LATIN_END = regex.compile(rf"{_LATIN}\Z")
+_LATIN_START = regex.compile(_LATIN)
+_DIGITS_END = regex.compile(r"\p{Nd}[〜～~．.,，:：/／]?\Z")
+_DIGITS_START = regex.compile(r"[〜～~．.,，:：/／]?\p{Nd}")
+_DIGIT_END = regex.compile(r"\p{Nd}\Z")
+
+
+def joins_katakana(left: str, right: str) -> bool:
+    """クロ + ワッサン, ラ + ー + メン."""
+    return bool(_KATAKANA_END.search(left) and _KATAKANA_START.match(right))
+
+
+def joins_latin(left: str, right: str) -> bool:
+    """i + Phone + 15, Ｗｉ + Ｆｉ."""
+    return bool(_LATIN_END.search(left) and _LATIN_START.match(right))
+
+
+def joins_numbers(left: str, right: str) -> bool:
+    """10 + 〜, 10〜 + 20, 3 + .5: a range or a number with its signs."""
+    if right in {"〜", "～", "~"}:
+        return bool(_DIGIT_END.search(left))
+    return bool(_DIGITS_END.search(left) and _DIGITS_START.match(right))
+
+
+JOIN_RULES: tuple[JoinRule, ...] = (joins_katakana, joins_latin, joins_numbers)
+
+
+def words_of(
+    text: str,
+    pieces: Sequence[Piece],
+    graphemes: Graphemes,
+    rules: Sequence[JoinRule] = JOIN_RULES,
+) -> list[Word]:
+    """The words to show, in order, not overlapping; pieces of which nothing shows are in none."""
+    seen = _trimmed(text, _whole_clusters(pieces, graphemes), graphemes)
+    return list(_joined(text, seen, rules))
+
+
+def _whole_clusters(pieces: Iterable[Piece], graphemes: Graphemes) -> Iterator[Word]:
+    """Each piece widened to the clusters it touches; pieces that share a cluster become one."""
+    word: Word | None = None
+    for index, piece in enumerate(pieces):
+        start = graphemes.start_of(piece.start)
+        end = graphemes.end_of(max(piece.start, piece.end - 1))
+        if word is not None and start < word.end:
+            word = Word(word.start, max(word.end, end), word.first_piece, index)
+            continue
+        if word is not None:
+            yield word
+        word = Word(start, end, index, index)
+    if word is not None:
+        yield word
+
+
+def _trimmed(text: str, words: Iterable[Word], graphemes: Graphemes) -> Iterator[Word]:
+    """The words without the white space around them, cluster by cluster."""
+    for word in words:
+        start, end = word.start, word.end
+        while start < end and is_unseen(text[start : graphemes.end_of(start)]):
+            start = graphemes.end_of(start)
+        while start < end and is_unseen(text[graphemes.start_of(end - 1) : end]):
+            end = graphemes.start_of(end - 1)
+        if start < end:
+            yield Word(start, end, word.first_piece, word.last_piece)
+
+
+def _joined(text: str, words: Iterable[Word], rules: Sequence[JoinRule]) -> Iterator[Word]:
+    word: Word | None = None
+    for right in words:
+        if word is not None and _belong_together(text, word, right, rules):
+            word = Word(word.start, right.end, word.first_piece, right.last_piece)
+            continue
+        if word is not None:
+            yield word
+        word = right
+    if word is not None:
+        yield word
+
+
+def _belong_together(text: str, left: Word, right: Word, rules: Sequence[JoinRule]) -> bool:
+    if left.end != right.start:
+        return False
+    left_text = text[max(left.start, left.end - _RULE_WINDOW) : left.end]
+    right_text = text[right.start : right.end]
+    return any(rule(left_text, right_text) for rule in rules)
