@@ -1,0 +1,1 @@
+"""Corpora → tokenizer → vectors → network → evaluation → the artefact `classifier/` loads."""
