@@ -1,0 +1,82 @@
+"""`python -m bot`: the whole bot; with `worker`, `migrate` and more, one part of it."""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.jobs.database import migrate
+from bot.jobs.worker import AlreadyRunning
+from bot.operating.logs import configure_logging
+from bot.reader import load_reader
+from bot.service import run_socket_mode, run_worker
+from bot.settings import Settings, SettingsError, read_settings
+from bot.socket_mode import SocketModeRefused
+from classifier.errors import ClassifierError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        configure_logging(settings.log_level)
+        _run(options.command, settings)
+    except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.add_argument(
+        "command",
+        nargs="?",
+        default="run",
+        choices=("run", "worker", "migrate"),
+        help="run: Socket Mode and worker in one process, against the playground where no token "
+        "is set (default); worker: only answer what web processes stored; migrate: make or "
+        "update the job store's tables",
+    )
+    return parser
+
+
+def _run(command: str, settings: Settings) -> None:
+    if command == "migrate":
+        migrate(settings.database_url)
+    elif command == "worker":
+        run_worker(settings, load_reader)
+    elif settings.has_no_tokens:
+        _run_with_playground(settings)
+    else:
+        run_socket_mode(settings, load_reader)
+
+
+def _run_with_playground(settings: Settings) -> None:
+    """No token at all: a stand-in Slack as a process of its own, and the bot against it."""
+    # Imported here: only who tries the bot needs it.
+    from bot.playground.process import PlaygroundProcess
+
+    with (
+        PlaygroundProcess(port=settings.port) as slack,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        logging.getLogger(__name__).info("the playground is at %s", slack.url)
+        playground = {
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_app_token": SecretStr(slack.app_token),
+            "slack_api_url": slack.api_url,
+        }
+        if "DATABASE_URL" not in os.environ:
+            # Its workspace lives in memory, so jobs of yesterday's have nowhere to go.
+            playground["database_url"] = f"sqlite:///{Path(folder) / 'bot.sqlite'}"
+        run_socket_mode(settings.model_copy(update=playground), load_reader)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

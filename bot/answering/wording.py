@@ -1,0 +1,149 @@
+"""Every sentence that a person in Slack reads, in Japanese and in English.
+
+Placeholders are filled by `str.format`; whoever fills them escapes what people wrote.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classifier.errors import TextProblem
+
+
+class Language(StrEnum):
+    """The languages the bot speaks."""
+
+    JAPANESE = "ja"
+    ENGLISH = "en"
+
+    @classmethod
+    def of_locale(cls, locale: str | None) -> "Language":
+        """Japanese, unless the user's Slack is set to English: `en-GB` → English."""
+        return cls.ENGLISH if (locale or "").lower().startswith("en") else cls.JAPANESE
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's sentences. A language that lacks one cannot be made."""
+
+    # The answer
+    verdict: str
+    verdict_unsure: str
+    verdict_none: str
+    runners_up: str
+    top_words: str
+    runner_up: str
+    between_items: str
+    between_words: str
+    picture_title: str
+    picture_not_shown: str
+
+    # How to use it
+    usage: str
+    hint_mention: str
+
+    # What cannot be classified
+    text_empty: str
+    text_no_words: str
+    text_too_long: str
+
+    # When Slack says no
+    invite: str
+    reinstall: str
+    ask_admin: str
+    failed: str
+
+    def of_problem(self, problem: TextProblem) -> str:
+        """Why a text cannot be classified, and what to do instead."""
+        return {
+            TextProblem.EMPTY: self.text_empty,
+            TextProblem.NO_WORDS: self.text_no_words,
+            TextProblem.TOO_LONG: self.text_too_long,
+        }[problem]
+
+
+JAPANESE = Wording(
+    verdict="*{category}*　{percent}%",
+    verdict_unsure="*{category}*　{percent}%（自信は高くありません）",
+    verdict_none="どのカテゴリにも当てはまらないようです（いちばん近いのは{category}）。",
+    runners_up="ほかの候補: {items}",
+    top_words="決め手の語: {items}",
+    runner_up="{category} {percent}%",
+    between_items="、",
+    between_words="・",
+    picture_title="判定の根拠（{category}）",
+    picture_not_shown="（この場所には画像を載せられないため、文字だけでお答えしました。）",
+    usage=(
+        "文章のカテゴリ（{categories}）を判定し、決め手になった語を図で示します。\n"
+        "使い方: `/classify 駅前のパン屋のクロワッサンが絶品すぎる。`\n"
+        "メンションに文章を続けても、投稿のスレッドでメンションだけしても判定できます。"
+    ),
+    hint_mention=(
+        "メンションのあとに文章を続けるか、判定したい投稿のスレッドでメンションしてください。\n"
+        "例: {mention} 駅前のパン屋のクロワッサンが絶品すぎる。"
+    ),
+    text_empty="判定する文章がありません。文章を入れて、もう一度お試しください。",
+    text_no_words=(
+        "絵文字・URL・メンション・記号だけでは判定できません。言葉を入れて、もう一度お試しください。"
+    ),
+    text_too_long="文章が長すぎて判定できません。40,000文字以内に分けてお試しください。",
+    invite=(
+        "このチャンネルに入っていないため、お答えできません。"
+        "`/invite {mention}` で招待してから、もう一度お試しください。"
+    ),
+    reinstall=(
+        "アプリに必要な権限が足りないため、お答えできません。"
+        "アプリの再インストールを管理者にお願いしてください。"
+    ),
+    ask_admin=(
+        "このチャンネルの設定により投稿できません。投稿の制限について管理者にご確認ください。"
+    ),
+    failed="うまく判定できませんでした。しばらくしてから、もう一度お試しください。",
+)
+
+ENGLISH = Wording(
+    verdict="*{category}* {percent}%",
+    verdict_unsure="*{category}* {percent}% (not very sure)",
+    verdict_none="This fits none of the categories (the nearest is {category}).",
+    runners_up="Other candidates: {items}",
+    top_words="Deciding words: {items}",
+    runner_up="{category} {percent}%",
+    between_items=", ",
+    between_words=" · ",
+    picture_title="Why ({category})",
+    picture_not_shown="(Pictures cannot be shared here, so this is the answer in words only.)",
+    usage=(
+        "I tell which category a text belongs to ({categories}) and draw the words that decided.\n"
+        "Usage: `/classify 駅前のパン屋のクロワッサンが絶品すぎる。`\n"
+        "You can also mention me with a text, or mention me alone in a message's thread."
+    ),
+    hint_mention=(
+        "Write a text after the mention, or mention me in the thread of a message.\n"
+        "Example: {mention} 駅前のパン屋のクロワッサンが絶品すぎる。"
+    ),
+    text_empty="There is no text to classify. Please add some and try again.",
+    text_no_words=(
+        "Emoji, URLs, mentions and signs alone cannot be classified. "
+        "Please add some words and try again."
+    ),
+    text_too_long="The text is too long. Please try again with at most 40,000 characters.",
+    invite=(
+        "I am not in this channel, so I cannot answer here. "
+        "Please invite me with `/invite {mention}` and try again."
+    ),
+    reinstall=(
+        "The app lacks a permission it needs, so I cannot answer. "
+        "Please ask an administrator to reinstall it."
+    ),
+    ask_admin=(
+        "This channel's settings do not let me post. "
+        "Please ask an administrator about its posting restrictions."
+    ),
+    failed="I could not classify this. Please try again in a while.",
+)
+
+_WORDINGS = {Language.JAPANESE: JAPANESE, Language.ENGLISH: ENGLISH}
+
+
+def wording(language: Language) -> Wording:
+    """The sentences of one language."""
+    return _WORDINGS[language]

@@ -1,0 +1,1 @@
+"""Accepted means stored, stored means answered once."""

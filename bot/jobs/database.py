@@ -1,0 +1,73 @@
+"""The job store's connection: one URL for SQLite and PostgreSQL, one engine made the same way."""
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from dbos import DBOS
+from sqlalchemy.pool import ConnectionPoolEntry
+
+APPLICATION_NAME = "classify-bot"
+# Pinned: DBOS would otherwise take a hash of the code, and every deploy would strand the queue.
+APPLICATION_VERSION = "1"
+QUEUE_NAME = "answers"
+WORKFLOW_NAME = "answer_request"
+
+
+def normalise_url(url: str) -> str:
+    """The URL with SQLAlchemy's driver named: `postgres://h/d` → `postgresql+psycopg://h/d`."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether the URL names a file on this machine."""
+    return url.startswith("sqlite")
+
+
+def make_engine(url: str, *, patience: float) -> sa.Engine:
+    """An engine for the job store; errors of it never quote parameters, which hold texts.
+
+    Args:
+        patience: seconds to wait for a lock or a connection. Short on the web side: Slack waits
+            3 s for its acknowledgement, and sends the event again when it gets none.
+    """
+    if is_sqlite(url):
+        return _sqlite_engine(url, patience)
+    return sa.create_engine(
+        normalise_url(url),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=patience,
+        pool_size=10,
+        connect_args={"connect_timeout": max(2, int(patience))},
+    )
+
+
+def _sqlite_engine(url: str, patience: float) -> sa.Engine:
+    path = sa.make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url, hide_parameters=True, connect_args={"timeout": patience}, pool_timeout=patience
+    )
+
+    def configure(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+        # The log ahead of writing lets the listener store while the worker reads.
+        connection.execute("PRAGMA journal_mode=WAL")
+        # FULL survives a power cut too: accepted means on the disk.
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        # Writers queue up at the beginning of a transaction instead of failing in its middle.
+        connection.isolation_level = "IMMEDIATE"
+
+    sa.event.listen(engine, "connect", configure)
+    return engine
+
+
+def migrate(url: str) -> None:
+    """Create the job store's tables, or bring an older one up to date."""
+    make_engine(url, patience=30.0).dispose()  # makes the folder of a SQLite file
+    DBOS.migrate(normalise_url(url))

@@ -1,0 +1,51 @@
+"""The web side of the job store: a request is stored here before Slack gets its acknowledgement.
+
+It never launches DBOS; a client of its own lets any number of web processes store requests.
+"""
+
+from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
+
+from bot.jobs.database import (
+    APPLICATION_NAME,
+    APPLICATION_VERSION,
+    QUEUE_NAME,
+    WORKFLOW_NAME,
+    make_engine,
+)
+from bot.listening.requests import ClassificationRequest
+
+_PATIENCE = 2.0  # seconds; below the 3 s that Slack waits
+
+
+class Inbox:
+    """Accepts requests. Make one a process, after any fork."""
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = make_engine(database_url, patience=_PATIENCE)
+        self._client = DBOSClient(
+            system_database_engine=self._engine,
+            application_name=APPLICATION_NAME,
+            # A database that is away must fail the delivery, so that Slack sends it again.
+            retry_connection_errors=False,
+        )
+
+    def accept(self, request: ClassificationRequest) -> None:
+        """Store the request; a second delivery of the same one changes nothing.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: it is not stored, so it must not be acknowledged.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW_NAME,
+            "queue_name": QUEUE_NAME,
+            "workflow_id": request.job_id,
+            "queue_partition_key": f"{request.team_id}-{request.channel_id}",
+            "app_version": APPLICATION_VERSION,
+            "serialization_type": WorkflowSerializationFormat.PORTABLE,
+        }
+        self._client.enqueue(options, request.to_stored())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._client.destroy()
+        self._engine.dispose()

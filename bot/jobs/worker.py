@@ -1,0 +1,165 @@
+"""The worker side: launches DBOS, runs the queue, clears what is over, ends in order."""
+
+import fcntl
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+
+from bot.jobs.attempts import Attempts
+from bot.jobs.database import (
+    APPLICATION_NAME,
+    APPLICATION_VERSION,
+    QUEUE_NAME,
+    WORKFLOW_NAME,
+    is_sqlite,
+    make_engine,
+    migrate,
+    normalise_url,
+)
+from bot.jobs.workflow import AnswerWorkflow
+from bot.listening.requests import StoredRequest
+
+_log = logging.getLogger(__name__)
+_PATIENCE = 30.0  # seconds to wait for a lock
+_POLLING_INTERVAL = 0.1  # seconds; the default of 1 s caps four workers at 3.7 jobs a second
+_JOBS_AT_ONCE = 8
+_KEEP_FINISHED = timedelta(hours=24)  # later than Slack's last redelivery
+_SWEEP_INTERVAL = 600.0  # seconds
+_OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+
+
+class AlreadyRunning(Exception):
+    """Another worker uses the same SQLite file; two would answer everything twice."""
+
+
+class Worker:
+    """The one DBOS of a process. `start` it once, `stop` it before the process ends.
+
+    Args:
+        make_workflow: is given the attempt counter of the opened job store.
+    """
+
+    def __init__(
+        self, database_url: str, make_workflow: Callable[[Attempts], AnswerWorkflow]
+    ) -> None:
+        self._url = database_url
+        self._make_workflow = make_workflow
+        self._stopping = threading.Event()
+        self._lock_file: IO[str] | None = None
+
+    def start(self) -> None:
+        """Take up what was left behind, then what comes.
+
+        Raises:
+            AlreadyRunning: another process has this SQLite file.
+        """
+        self._lock_file = _lock(self._url)
+        migrate(self._url)
+        self._engine = make_engine(self._url, patience=_PATIENCE)
+        self._attempts = Attempts(self._engine)
+        self._workflow = self._make_workflow(self._attempts)
+        DBOS(config=_dbos_config(self._url, self._engine))
+        _register(self._workflow)
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE_NAME,
+            worker_concurrency=_JOBS_AT_ONCE,
+            partition_concurrency=1,
+            partition_limiter={"limit": 1, "period": _seconds_between_posts(self._url)},
+            polling_interval_sec=_POLLING_INTERVAL,
+            on_conflict="always_update",
+        )
+        self._sweeper = threading.Thread(target=self._sweep_until_stopped, daemon=True)
+        self._sweeper.start()
+
+    def stop(self, timeout: int = 20) -> None:
+        """Take no more work, give what runs `timeout` seconds, hand the rest to the next worker."""
+        self._stopping.set()
+        DBOS.destroy(workflow_completion_timeout_sec=timeout)
+        self._workflow.hand_back_running()
+        self._engine.dispose()
+        if self._lock_file is not None:
+            self._lock_file.close()
+
+    def delete_finished(self, older_than: timedelta = _KEEP_FINISHED) -> int:
+        """Delete the jobs that ended so long ago, and with them the texts; returns how many."""
+        before = datetime.now(UTC) - older_than
+        over = DBOS.list_workflows(
+            status=_OVER,
+            completed_before=before.isoformat(),
+            limit=1_000,
+            load_input=False,
+            load_output=False,
+        )
+        job_ids = [status.workflow_id for status in over]
+        if job_ids:
+            DBOS.delete_workflows(job_ids)
+            self._attempts.forget(job_ids)
+        return len(job_ids)
+
+    def _sweep_until_stopped(self) -> None:
+        while not self._stopping.wait(_SWEEP_INTERVAL):
+            try:
+                self.delete_finished()
+            except sa.exc.SQLAlchemyError as error:
+                _log.warning("finished jobs are not deleted yet: %s", type(error).__name__)
+
+
+def _register(workflow: AnswerWorkflow) -> None:
+    def answer_request(stored: StoredRequest) -> str:
+        return workflow.run(stored)
+
+    # Recovery counts are ours (attempts.py), so DBOS itself never gives up.
+    DBOS.workflow(name=WORKFLOW_NAME, max_recovery_attempts=None)(answer_request)
+
+
+def _dbos_config(url: str, engine: sa.Engine) -> DBOSConfig:
+    return {
+        "name": APPLICATION_NAME,
+        "system_database_url": normalise_url(url),
+        "system_database_engine": engine,
+        "application_version": APPLICATION_VERSION,
+        "executor_id": _executor_id(url),
+        "serializer": DBOSPortableJSONSerializer(),
+        "log_level": "WARNING",
+    }
+
+
+def _executor_id(url: str) -> str:
+    """The same after a restart, so that a worker takes up its own jobs again."""
+    return "local" if is_sqlite(url) else f"{socket.gethostname()}-{os.environ.get('DYNO', '1')}"
+
+
+def _seconds_between_posts(url: str) -> float:
+    """About one post a second and channel is what Slack allows.
+
+    SQLite's clock has whole seconds under Python 3.11: there 1.0 means one in each of them.
+    """
+    return 1.0 if is_sqlite(url) else 1.1
+
+
+def _lock(url: str) -> IO[str] | None:
+    """Hold the SQLite file for this process; the lock goes when the process does, even killed."""
+    path = sa.make_url(url).database if is_sqlite(url) else None
+    if not path:
+        return None
+    lock_path = Path(f"{path}.lock")
+    lock_path.parent.mkdir(parents=True, exist_ok=True)
+    file = lock_path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise AlreadyRunning(
+            f"another worker is already running on {path}; stop it, or set DATABASE_URL to "
+            "another file or to PostgreSQL"
+        ) from None
+    return file

@@ -1,0 +1,1 @@
+"""From Slack's event to a stored request; nothing slow happens here."""

@@ -1,0 +1,76 @@
+"""Every setting, typed, read once from the environment at start."""
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; the message names all of them, with what each is for."""
+
+
+class Settings(BaseSettings):
+    """What can be set; each field's name in capitals is its environment variable."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="Bot User OAuth Token (xoxb-…), from OAuth & Permissions"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="App-Level Token (xapp-…) for Socket Mode, from Basic Information"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="Signing Secret for HTTP, from Basic Information"
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        description="Base URL of Slack's Web API",
+        pattern="^https?://",
+    )
+    database_url: str = Field(
+        default="sqlite:///data/bot.sqlite",
+        description="Where jobs are kept: sqlite:///path or postgres://…",
+        pattern="^(sqlite|postgres(ql)?([+]psycopg)?)://",
+    )
+    share_timeout: float = Field(
+        default=10.0,
+        gt=0,
+        le=60,
+        description="Seconds to wait until Slack shows an uploaded picture",
+    )
+    port: int = Field(default=3000, gt=0, lt=65_536, description="Port for HTTP")
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @property
+    def has_no_tokens(self) -> bool:
+        """Whether no Slack app is configured at all, so the playground is meant."""
+        return not (self.slack_bot_token or self.slack_app_token or self.slack_signing_secret)
+
+    def require(self, *names: str) -> None:
+        """Check that these settings are there.
+
+        Raises:
+            SettingsError: names all that are missing together.
+        """
+        missing = [name for name in names if getattr(self, name) is None]
+        if missing:
+            fields = type(self).model_fields
+            lines = [f"  {name.upper()}: {fields[name].description}" for name in missing]
+            raise SettingsError("missing settings:\n" + "\n".join(lines))
+
+
+def read_settings() -> Settings:
+    """The settings as the environment has them now.
+
+    Raises:
+        SettingsError: some have a value that cannot be used; all are named.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"  {'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()
+        ]
+        raise SettingsError("settings that cannot be used:\n" + "\n".join(lines)) from None

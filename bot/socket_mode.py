@@ -1,0 +1,63 @@
+"""Keeps the Socket Mode connection: opens it with patience, closes it in order."""
+
+import logging
+import threading
+from http.client import HTTPException
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.answering.slack_client import is_loopback, make_client
+
+_log = logging.getLogger(__name__)
+_LONGEST_PAUSE = 30.0  # seconds
+
+
+class SocketModeRefused(Exception):
+    """Slack refuses the app token; the message says what to look at."""
+
+
+class SocketMode:
+    """Slack's events over a WebSocket, handed to the app."""
+
+    def __init__(self, app: App, app_token: str, base_url: str) -> None:
+        self._handler = SocketModeHandler(
+            app, app_token, web_client=make_client(None, base_url), ping_interval=10
+        )
+        if is_loopback(base_url):
+            self._handler.client.proxy = None
+
+    def connect(self, stopping: threading.Event) -> None:
+        """Connect, trying again while Slack cannot be reached, until told to stop.
+
+        Raises:
+            SocketModeRefused: the token is wrong or Socket Mode is not switched on.
+        """
+        pause = 1.0
+        while not stopping.is_set():
+            try:
+                self._handler.client.connect()
+                return
+            except SlackApiError as error:
+                raise SocketModeRefused(
+                    f"Slack refused the Socket Mode connection ({error.response.get('error')}): "
+                    "check SLACK_APP_TOKEN (xapp-…, scope connections:write) and that Socket "
+                    "Mode is switched on"
+                ) from None
+            except (OSError, HTTPException) as error:
+                _log.warning("Slack cannot be reached (%s), again soon", type(error).__name__)
+                stopping.wait(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def is_connected(self) -> bool:
+        """Whether events can arrive right now."""
+        return bool(self._handler.client.is_connected())
+
+    def close(self) -> None:
+        """Take no more events."""
+        try:
+            self._handler.client.close()
+        except AttributeError:
+            # slack_sdk 3.47: close() while a reconnect replaces the session meets None.
+            _log.debug("closed during a reconnect")

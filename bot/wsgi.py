@@ -1,0 +1,73 @@
+"""The bot over HTTP, `gunicorn "bot.wsgi:make_application()"`; the worker runs beside it."""
+
+import logging
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.app import build_app
+from bot.jobs.database import migrate
+from bot.jobs.inbox import Inbox
+from bot.operating.logs import configure_logging
+from bot.reader import load_categories
+from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
+EVENTS_PATH = "/slack/events"
+_MAX_BODY = 1 << 20  # bytes; a command of 40,000 characters takes about 360 kB
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
+
+
+def make_application() -> "WSGIApplication":
+    """The WSGI application, with its own connection to the job store; make it after the fork."""
+    settings = read_settings()
+    settings.require("slack_bot_token", "slack_signing_secret")
+    configure_logging(settings.log_level)
+    migrate(settings.database_url)
+    inbox = Inbox(settings.database_url)
+    app = build_app(settings, inbox.accept, load_categories())
+    return guard(SlackRequestHandler(app, path=EVENTS_PATH))
+
+
+def guard(application: "WSGIApplication") -> "WSGIApplication":
+    """Refuse before Bolt what Bolt answers with a 500: headers that cannot be a signature's."""
+
+    def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ.get("REQUEST_METHOD") != "POST":
+            return application(environ, start_response)
+        refusal = _refusal(environ)
+        if refusal is not None:
+            _log.info("request refused: %s", refusal)
+            start_response(refusal, [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return [b""]
+        return application(environ, start_response)
+
+    return guarded
+
+
+def _refusal(environ: "WSGIEnvironment") -> str | None:
+    """The HTTP status to refuse with, or None. Puts the body back for the application to read."""
+    if not _TIMESTAMP.fullmatch(str(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""))):
+        return "401 Unauthorized"
+    if not str(environ.get("HTTP_X_SLACK_SIGNATURE", "")).isascii():
+        return "401 Unauthorized"
+    length = str(environ.get("CONTENT_LENGTH") or "0")
+    if not length.isdecimal() or int(length) > _MAX_BODY:
+        return "413 Content Too Large"
+    body = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = BytesIO(body)
+    return None if _is_utf8(body) else "400 Bad Request"
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""The bot's processes as a test starts, kills and restarts them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_READY = ("the bot is ready", "worker is ready", "Listening at")
+_PATIENCE = 60.0  # seconds
+
+
+class BotProcess:
+    """One process of the bot, with its log in a file."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], log_path: Path
+    ) -> None:
+        self._command = [sys.executable, *command]
+        self._environment = {**clean_environment(), **environment}
+        self.log_path = log_path
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it says that it is ready."""
+        before = self.log_path.stat().st_size if self.log_path.exists() else 0
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
+            )
+        end = time.monotonic() + _PATIENCE
+        while not any(word in self.log()[before:] for word in _READY):
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"the bot did not start:\n{self.log()[-4000:]}")
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def terminate(self) -> int:
+        """SIGTERM; returns the exit status."""
+        if self._process is None:
+            return 0
+        self._process.terminate()
+        return self._process.wait(timeout=_PATIENCE)
+
+    def log(self) -> str:
+        """Everything it has logged so far."""
+        return self.log_path.read_bytes().decode("utf-8", "replace")
+
+
+def clean_environment() -> dict[str, str]:
+    """This process's environment without anything that configures the bot."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("SLACK_") and name not in {"DATABASE_URL", "PORT"}
+    }
