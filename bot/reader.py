@@ -1,7 +1,6 @@
 """Joins the classifier package to the bot: the one place that knows its functions by name."""
 
 from bot.jobs.workflow import Reader
-from classifier import Classifier, alt_text, render_heat_map
 from classifier.artifact import read_artifact
 
 
@@ -11,6 +10,9 @@ def load_reader() -> Reader:
     Raises:
         ClassifierError: the model or a font is missing or damaged.
     """
+    # Imported here: a web process asks for the categories only, and stays without the runtime.
+    from classifier import Classifier, alt_text, render_heat_map
+
     classifier = Classifier.load()
     return Reader(
         classify=classifier.classify,

@@ -33,9 +33,7 @@ def environment(slack: PlaygroundClient, tmp_path: Path) -> Environment:
 
 
 @pytest.fixture
-def bot(
-    slack: PlaygroundClient, environment: Environment, tmp_path: Path
-) -> Iterator[BotProcess]:
+def bot(slack: PlaygroundClient, environment: Environment, tmp_path: Path) -> Iterator[BotProcess]:
     """Socket Mode and worker in one process, started and connected."""
     process = BotProcess(["-m", "tests.scenarios.fake_bot"], environment, tmp_path / "bot.log")
     process.start()

@@ -1,4 +1,4 @@
-"""`python -m tests.scenarios.fake_bot [worker]`: the bot as it is, with a reader without a model."""
+"""`python -m tests.scenarios.fake_bot [worker]`: the bot with a reader without model."""
 
 import sys
 

@@ -10,19 +10,19 @@ from bot.listening.requests import ClassificationRequest, RequestKind
 JsonObject = dict[str, object]
 
 
-def event_body(event_id: str = "Ev1", **changes: object) -> JsonObject:
-    event = {
+def event_body(changes: JsonObject | None = None, event_id: str = "Ev1") -> JsonObject:
+    event: JsonObject = {
         "type": "app_mention",
         "channel": "C1",
         "user": "U1",
         "text": "<@UBOT> パン屋",
         "ts": "1700000000.000100",
     }
-    return {"event_id": event_id, "team_id": "T1", "event": {**event, **changes}}
+    return {"event_id": event_id, "team_id": "T1", "event": {**event, **(changes or {})}}
 
 
 def mention(**changes: object) -> ClassificationRequest:
-    request = read_mention(event_body(**changes))
+    request = read_mention(event_body(changes))
     assert request is not None
     return request
 
@@ -39,8 +39,8 @@ def test_a_mention_in_a_thread_is_answered_in_that_thread() -> None:
 
 
 def test_two_event_ids_of_one_message_are_one_job() -> None:
-    first = read_mention(event_body("Ev1"))
-    second = read_direct_message(event_body("Ev2", type="message", channel_type="im"))
+    first = read_mention(event_body())
+    second = read_direct_message(event_body({"type": "message", "channel_type": "im"}, "Ev2"))
     assert first is not None
     assert second is not None
     assert first.job_id == second.job_id
@@ -66,8 +66,8 @@ def test_messages_of_other_teams_channels_and_times_are_other_jobs() -> None:
     ],
 )
 def test_what_no_person_wrote_is_left_alone(changes: JsonObject) -> None:
-    assert read_mention(event_body(**changes)) is None
-    assert read_direct_message(event_body(channel_type="im", **changes)) is None
+    assert read_mention(event_body(changes)) is None
+    assert read_direct_message(event_body({"channel_type": "im", **changes})) is None
 
 
 def test_a_message_with_a_file_is_a_persons() -> None:
@@ -76,7 +76,7 @@ def test_a_message_with_a_file_is_a_persons() -> None:
 
 @pytest.mark.parametrize("channel_type", ["channel", "group", "mpim", ""])
 def test_a_message_outside_a_direct_message_is_left_alone(channel_type: str) -> None:
-    assert read_direct_message(event_body(channel_type=channel_type)) is None
+    assert read_direct_message(event_body({"channel_type": channel_type})) is None
 
 
 def test_a_command_is_answered_in_the_channel_and_known_by_its_trigger() -> None:
