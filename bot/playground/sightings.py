@@ -1,4 +1,4 @@
-"""What the playground's client sees: messages, files, acknowledgements, log entries, as plain data."""
+"""What the playground's client sees, as plain data: messages, files, log entries and the rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,24 @@
+"""The Web API methods of the stand-in Slack, one module a family, as Slack's reference has them."""
+
+from bot.playground.methods import (
+    apps,
+    auth,
+    chat,
+    conversations,
+    files,
+    reactions,
+    users,
+    views,
+)
+from bot.playground.methods.call import Method
+
+METHODS: dict[str, Method] = {
+    **apps.METHODS,
+    **auth.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **reactions.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

@@ -1,0 +1,89 @@
+"""The parts of the playground put together, and what the Web API and the people in it share."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.playground import credentials
+from bot.playground.delivery import Delivery
+from bot.playground.events import Events
+from bot.playground.faults import Faults
+from bot.playground.log import Log
+from bot.playground.model import Channel, File, Message
+from bot.playground.socket_mode import SocketMode
+from bot.playground.wire import Wire
+from bot.playground.workspace import Workspace
+
+SHARE_SECONDS = 0.3
+
+DropConnection = Callable[[object], None]
+
+
+class Playground:
+    """One workspace, one installed app, the way to it, and what goes wrong.
+
+    Attributes:
+        drop_connection: closes the TCP connection of a client address without a word.
+        share_after: seconds from files.completeUploadExternal to the file's appearance.
+    """
+
+    def __init__(self, base_url: str, drop_connection: DropConnection) -> None:
+        self.base_url = base_url
+        self.drop_connection = drop_connection
+        self.log = Log()
+        self.faults = Faults()
+        self.workspace = Workspace(self.log)
+        self.wire = Wire(self.workspace, base_url)
+        self.happenings = Events(self.workspace, self.wire)
+        self.socket_mode = SocketMode(self.log, drop_connection)
+        self.delivery = Delivery(self.socket_mode, self.log, self.faults)
+        self.share_after = SHARE_SECONDS
+
+    def post(self, message: Message) -> list[str]:
+        """Post a message and deliver its events; returns their ids."""
+        self.workspace.post(message)
+        return self.announce(message)
+
+    def announce(self, message: Message) -> list[str]:
+        """Deliver the events of a message that has just been posted."""
+        return self.delivery.events(self.happenings.of_message(message))
+
+    def change(self, message: Message, change: Callable[[], None]) -> list[str]:
+        """Change a message and deliver `message_changed`."""
+        before = self.wire.message(message)
+        change()
+        message.edited_ts = self.workspace.timestamps.next()
+        self.workspace.changed(message, "changed")
+        return self.delivery.events(self.happenings.of_change(message, before))
+
+    def delete(self, message: Message) -> list[str]:
+        """Delete a message and deliver `message_deleted`."""
+        events = self.happenings.of_deletion(message)
+        del self.workspace.channel(message.channel_id).messages[message.ts]
+        self.workspace.changed(message, "deleted")
+        return self.delivery.events(events)
+
+    def by_bot(self, channel: Channel, text: str, *, thread_ts: str | None = None) -> Message:
+        """A message of the app, not yet posted."""
+        return Message(
+            channel_id=channel.id,
+            ts=self.workspace.timestamps.next(),
+            user_id=credentials.BOT_USER_ID,
+            text=text,
+            sequence=0,
+            thread_ts=thread_ts,
+            bot_id=credentials.BOT_ID,
+        )
+
+    def share_later(self, files: list[File], message: Message) -> None:
+        """Let files appear as `message` after a while, unless a fault keeps them back."""
+        if self.faults.take("files.completeUploadExternal", "unshared_file"):
+            self.log.record("share", "withheld", files=[file.id for file in files])
+            return
+        self.delivery.in_background(self._share(files, message))
+
+    async def _share(self, files: list[File], message: Message) -> None:
+        await asyncio.sleep(self.share_after)
+        message.ts = self.workspace.timestamps.next()
+        self.workspace.share(files, message)
+        self.log.record("share", "appeared", files=[file.id for file in files], ts=message.ts)
+        self.announce(message)

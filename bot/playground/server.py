@@ -1,0 +1,113 @@
+"""The playground as a server: its routes, its socket, its life."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+
+from bot.playground import control_api, response_urls, socket_mode
+from bot.playground.local_only import LocalOnly
+from bot.playground.methods.files import UPLOAD_PATH
+from bot.playground.playground import Playground
+from bot.playground.response_urls import ResponseUrls
+from bot.playground.uploads import Uploads
+from bot.playground.web_api import WebApi
+
+HOST = "127.0.0.1"
+MAX_BYTES = 20_000_000
+
+
+def build_app(playground: Playground, port: int) -> Starlette:
+    """The ASGI application."""
+    uploads = Uploads(playground)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        playground.delivery.stop()
+
+    return Starlette(
+        routes=[
+            Route("/", index),
+            Route("/api/{method}", WebApi(playground).endpoint, methods=["GET", "POST"]),
+            Route(f"{UPLOAD_PATH}/{{key}}", uploads.receive, methods=["POST"]),
+            Route("/files-pri/{team}-{file_id}/{name}", uploads.give),
+            Route(
+                f"{response_urls.PATH}/{{key}}",
+                ResponseUrls(playground).endpoint,
+                methods=["POST"],
+            ),
+            WebSocketRoute(f"{socket_mode.PATH}/", playground.socket_mode.serve),
+            Mount(control_api.PREFIX, routes=control_api.routes(playground)),
+        ],
+        middleware=[Middleware(LocalOnly, port=port)],
+        lifespan=lifespan,
+    )
+
+
+async def index(request: Request) -> Response:
+    """What stands here until the page does."""
+    return PlainTextResponse("The playground runs. python -m bot.playground say --help")
+
+
+async def serve(port: int, ready: Callable[[str], None], *, until_input_ends: bool) -> None:
+    """Serve until a signal comes, or until standard input ends.
+
+    Args:
+        port: 0 for any free one.
+        ready: is called with the base URL once connections are taken.
+        until_input_ends: stop when who started this process has gone.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    listener = socket.create_server((HOST, port))
+    port = listener.getsockname()[1]
+    url = f"http://{HOST}:{port}"
+    server: uvicorn.Server
+
+    def drop_connection(client: object) -> None:
+        for connection in list(server.server_state.connections):
+            if getattr(connection, "client", None) == client:
+                connection.transport.close()
+
+    app = build_app(Playground(url, drop_connection), port)
+    server = uvicorn.Server(config(app))
+    if until_input_ends:
+        watch_input(server)
+    ready(url)  # the listener queues what comes before the server takes it
+    await server.serve(sockets=[listener])
+
+
+def config(app: Starlette) -> uvicorn.Config:
+    """Quiet, with the pure-Python protocols: what is local needs no speed."""
+    return uvicorn.Config(
+        app,
+        http="h11",
+        ws="websockets-sansio",
+        log_level="warning",
+        access_log=False,
+        ws_max_size=MAX_BYTES,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def watch_input(server: uvicorn.Server) -> None:
+    """Stop the server when standard input ends."""
+
+    def read() -> None:
+        if not os.read(sys.stdin.fileno(), 1024):
+            server.should_exit = True
+            loop.remove_reader(sys.stdin)
+
+    loop = asyncio.get_running_loop()
+    loop.add_reader(sys.stdin, read)
