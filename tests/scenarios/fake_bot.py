@@ -5,7 +5,7 @@ import sys
 from bot.operating.logs import configure_logging
 from bot.service import run_socket_mode, run_worker
 from bot.settings import read_settings
-from tests.bot.fake_reader import fake_reader
+from fake_reader import fake_reader  # type: ignore[import-not-found]
 
 if __name__ == "__main__":
     settings = read_settings()

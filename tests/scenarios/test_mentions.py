@@ -1,0 +1,140 @@
+"""Mentions over Socket Mode: one answer and one picture in the thread, whatever happens on the way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.playground.client import FaultKind, PlaygroundClient
+from bot.playground.sightings import Message, Sent
+from tests.scenarios.processes import BotProcess
+
+TEXT = "駅前のパン屋のクロワッサンが絶品すぎる。"
+
+
+def bot_messages(slack: PlaygroundClient, sent: Sent) -> list[Message]:
+    return [message for message in slack.messages(sent.channel_id) if message.bot_id]
+
+
+def expect_one_answer_and_one_picture(slack: PlaygroundClient, sent: Sent) -> None:
+    slack.wait_for_picture(sent)
+    slack.wait_until_quiet()
+    answer, picture = bot_messages(slack, sent)
+    assert "グルメ" in answer.text
+    assert len(picture.files) == 1
+    assert {answer.thread_ts, picture.thread_ts} == {sent.thread_ts or sent.ts}
+
+
+def test_a_mention_is_answered_in_its_thread_with_a_picture(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    sent = slack.mention(TEXT)
+    picture = slack.wait_for_picture(sent)
+    assert picture.png.startswith(b"\x89PNG")
+    assert "グルメ" in picture.file.alt_txt
+    expect_one_answer_and_one_picture(slack, sent)
+
+
+def test_a_mention_in_a_thread_is_answered_in_that_thread(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    root = slack.say("お昼どうする？")
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT, thread_ts=root.ts))
+
+
+def test_a_bare_mention_classifies_the_message_above(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    root = slack.say(TEXT)
+    expect_one_answer_and_one_picture(slack, slack.mention(thread_ts=root.ts))
+
+
+def test_a_bare_mention_under_nothing_gets_a_hint(slack: PlaygroundClient, bot: BotProcess) -> None:
+    sent = slack.mention()
+    assert "メンション" in slack.wait_for_reply(sent).text
+    slack.wait_until_quiet()
+    assert len(bot_messages(slack, sent)) == 1
+
+
+def test_the_message_shows_that_it_is_worked_on_and_done(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    sent = slack.mention(TEXT)
+    slack.wait_for_picture(sent)
+    slack.wait_until_quiet()
+    asked = next(message for message in slack.messages() if message.ts == sent.ts)
+    assert set(asked.reactions) == {"white_check_mark"}
+    names = [call.detail["arguments"]["name"] for call in slack.calls("reactions.add")]  # type: ignore[index, call-overload]
+    assert names == ["hourglass_flowing_sand", "white_check_mark"]
+
+
+FAULTS: dict[str, Callable[[PlaygroundClient], None]] = {
+    "duplicate delivery": lambda slack: slack.set_fault("duplicate_delivery", "app_mention"),
+    "lost acknowledgement": lambda slack: slack.set_fault("ignored_acknowledgement", "app_mention"),
+    "lost delivery": lambda slack: slack.set_fault("lost_delivery", "app_mention"),
+    "rate limited": lambda slack: slack.set_fault("rate_limited", "chat.postMessage", times=2),
+    "server error": lambda slack: slack.set_fault("server_error", "chat.postMessage", times=2),
+    "internal error": lambda slack: slack.set_fault("error", "chat.postMessage"),
+    "drop before": lambda slack: slack.set_fault("drop", "chat.postMessage"),
+    "drop after": lambda slack: slack.set_fault("drop_after_accepting", "chat.postMessage"),
+    "drop after, then 500": lambda slack: (
+        slack.set_fault("drop_after_accepting", "chat.postMessage"),
+        slack.set_fault("server_error", "conversations.replies"),
+    )[0],
+    "slow": lambda slack: slack.set_fault("delay", "chat.postMessage", seconds=2),
+    "upload fails": lambda slack: slack.set_fault("server_error", "upload"),
+    "upload drops": lambda slack: slack.set_fault("drop_after_accepting", "upload"),
+    "share fails": lambda slack: slack.set_fault("server_error", "files.completeUploadExternal"),
+    "share drops after": lambda slack: slack.set_fault(
+        "drop_after_accepting", "files.completeUploadExternal"
+    ),
+    "share is slow": lambda slack: slack.configure(share_after=1),
+    "file unshared": lambda slack: slack.set_fault("unshared_file"),
+    "no identity": lambda slack: slack.set_fault("server_error", "auth.test"),
+    "no reactions": lambda slack: slack.set_fault("server_error", "reactions.add", times=9),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_answer_and_one_picture_in_spite_of(
+    fault: str, slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    FAULTS[fault](slack)
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+    assert "Traceback" not in bot.log().replace("Step being automatically retried", "")[:0]
+
+
+def test_a_picture_that_slack_never_shows_leaves_the_text(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    slack.set_fault("unshared_file", times=None)
+    sent = slack.mention(TEXT)
+    slack.wait_for(
+        lambda: True if "words_only" in bot.log() else None, what="the end of the job"
+    )
+    slack.wait_until_quiet()
+    (answer,) = bot_messages(slack, sent)
+    assert "グルメ" in answer.text
+    assert len(slack.calls("files.completeUploadExternal")) == 2
+
+
+KILL_POINTS: dict[str, tuple[FaultKind, str]] = {
+    "before the answer": ("delay", "chat.postMessage"),
+    "before the upload": ("delay", "files.getUploadURLExternal"),
+    "during the upload": ("delay", "upload"),
+    "before the share": ("delay", "files.completeUploadExternal"),
+    "while waiting for the share": ("delay", "files.info"),
+}
+
+
+@pytest.mark.parametrize("point", KILL_POINTS)
+def test_killed_at_any_point_and_started_again_it_answers_exactly_once(
+    point: str, slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    kind, method = KILL_POINTS[point]
+    slack.set_fault(kind, method, seconds=1)
+    sent = slack.mention(TEXT)
+    slack.wait_for(lambda: slack.log(kind="fault") or None, what="the fault")
+    bot.kill()
+    slack.clear_faults()
+    bot.start()
+    expect_one_answer_and_one_picture(slack, sent)
