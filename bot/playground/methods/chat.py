@@ -76,7 +76,7 @@ def fill(call: Call, message: Message) -> None:
     arguments = call.arguments
     message.text = arguments.optional("text") or arguments.optional("markdown_text") or ""
     blocks = arguments.json("blocks", "invalid_blocks_format")
-    message.blocks = checked_blocks(blocks, "message") if blocks is not None else []
+    message.blocks = checked_blocks(blocks) if blocks is not None else []
     message.attachments = json_objects(arguments.json("attachments"))
     message.metadata = _metadata(call)
     if not (message.text.strip() or message.blocks or message.attachments):

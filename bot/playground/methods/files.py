@@ -89,7 +89,7 @@ def _share(call: Call, files: list[File], channel: Channel) -> None:
     message = call.playground.by_bot(channel, comment, thread_ts=thread_ts)
     blocks = call.arguments.json("blocks", "invalid_blocks_format")
     if blocks is not None and not comment:
-        message.blocks = checked_blocks(blocks, "message")
+        message.blocks = checked_blocks(blocks)
     call.playground.share_later(files, message)
 
 
