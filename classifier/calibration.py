@@ -51,7 +51,7 @@ class Calibration:
         """(…, C) logits → (…, C) probabilities that add up to 1."""
         scaled = np.asarray(logits, dtype=np.float64) / self.temperature
         exponentials = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
-        return exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
 
     def fit(self, fit_logit: FloatArray) -> FloatArray:
         """(…) fit logits → (…) probabilities that the text belongs to any category."""

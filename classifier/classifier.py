@@ -19,6 +19,7 @@ from classifier.tokenizer import Piece, Tokenizer
 from classifier.words import Word, words_of
 
 MAX_CHARACTERS = 40_000  # Slack's own limit for a message
+MAX_PIECES = MAX_CHARACTERS  # one character can be 18 (ﷺ); ordinary text has fewer than characters
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -74,12 +75,7 @@ class Classifier:
         self._refuse_empty_or_long(text)
         graphemes = Graphemes(text)
         pieces = self._tokenizer.encode(text, graphemes)
-        if not any(piece.is_readable for piece in pieces):
-            raise TextError(
-                TextProblem.NO_WORDS,
-                "The text holds no word that the model reads (only emoji, URLs, mentions, signs "
-                "or an unknown script). Write at least one word.",
-            )
+        _refuse_unreadable_or_long(pieces)
         contributions = self._contributions(text, pieces)
         return self._classification(text, words_of(text, pieces, graphemes), contributions)
 
@@ -124,6 +120,21 @@ class Classifier:
             bias=tuple(bias[:-1].tolist()),
             fit_bias=float(bias[-1]),
             model=self.model,
+        )
+
+
+def _refuse_unreadable_or_long(pieces: Sequence[Piece]) -> None:
+    if len(pieces) > MAX_PIECES:
+        raise TextError(
+            TextProblem.TOO_LONG,
+            f"The text has {len(pieces):,} pieces once its ligatures are spelled out; the model "
+            f"reads at most {MAX_PIECES:,}. Shorten it.",
+        )
+    if not any(piece.is_readable for piece in pieces):
+        raise TextError(
+            TextProblem.NO_WORDS,
+            "The text holds no word that the model reads (only emoji, URLs, mentions, signs "
+            "or an unknown script). Write at least one word.",
         )
 
 

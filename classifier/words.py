@@ -30,40 +30,57 @@ class Word:
     last_piece: int
 
 
-JoinRule = Callable[[str, str], bool]
-"""Whether the word so far (left) and the word that touches it (right) are one word.
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The place where two words touch, as a rule sees it.
 
-Of a long left word a rule sees the last `_RULE_WINDOW` code points.
-"""
+    Attributes:
+        left: the word so far; of a long one the last `_WINDOW` code points.
+        right: the word that touches it.
+        following: what the text goes on with behind `right`, at most `_WINDOW` code points.
+    """
 
-_RULE_WINDOW = 32  # so that a text that is one endless word is still joined in linear time
+    left: str
+    right: str
+    following: str
 
-_KATAKANA_END = regex.compile(r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F\u3099\u309A]\Z")
-_KATAKANA_START = regex.compile(r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F]")
-# Latin letters and digits, half and full width, with the accents that belong to them.
-_LATIN = r"[\p{Latin}\p{Nd}\u0300-\u036F]"
-_LATIN_END = regex.compile(rf"{_LATIN}\Z")
+
+JoinRule = Callable[[Boundary], bool]
+"""Whether left and right are one word."""
+
+_WINDOW = 32  # so that a text that is one endless word is still joined in linear time
+
+_KATAKANA = r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F]"
+_KATAKANA_END = regex.compile(rf"{_KATAKANA}[\u3099\u309A]*\Z")
+_KATAKANA_START = regex.compile(_KATAKANA)
+_LATIN = r"[\p{Latin}\p{Nd}]"  # half and full width; accents belong to the letter before them
+_LATIN_END = regex.compile(rf"{_LATIN}\p{{Mn}}*\Z")
 _LATIN_START = regex.compile(_LATIN)
-_DIGITS_END = regex.compile(r"\p{Nd}[〜～~．.,，:：/／]?\Z")
-_DIGITS_START = regex.compile(r"[〜～~．.,，:：/／]?\p{Nd}")
 _DIGIT_END = regex.compile(r"\p{Nd}\Z")
+_DIGIT_SIGN_END = regex.compile(r"\p{Nd}[〜～~.．,，:：/／]\Z")
+_DIGIT_START = regex.compile(r"\p{Nd}")
+_RANGE_START = regex.compile(r"[〜～~]")
+_SIGN_DIGIT_START = regex.compile(r"[.．,，:：/／]\p{Nd}")
 
 
-def joins_katakana(left: str, right: str) -> bool:
+def joins_katakana(boundary: Boundary) -> bool:
     """クロ + ワッサン, ラ + ー + メン."""
-    return bool(_KATAKANA_END.search(left) and _KATAKANA_START.match(right))
+    return bool(_KATAKANA_END.search(boundary.left) and _KATAKANA_START.match(boundary.right))
 
 
-def joins_latin(left: str, right: str) -> bool:
+def joins_latin(boundary: Boundary) -> bool:
     """i + Phone + 15, Ｗｉ + Ｆｉ."""
-    return bool(_LATIN_END.search(left) and _LATIN_START.match(right))
+    return bool(_LATIN_END.search(boundary.left) and _LATIN_START.match(boundary.right))
 
 
-def joins_numbers(left: str, right: str) -> bool:
-    """10 + 〜, 10〜 + 20, 3 + .5: a range or a number with its signs."""
-    if right in {"〜", "～", "~"}:
-        return bool(_DIGIT_END.search(left))
-    return bool(_DIGITS_END.search(left) and _DIGITS_START.match(right))
+def joins_numbers(boundary: Boundary) -> bool:
+    """10 + 〜 + 20, 3 + . + 5, 1 + , + 000: a range, or a number with its signs."""
+    if _DIGIT_END.search(boundary.left):
+        return bool(
+            _RANGE_START.match(boundary.right)
+            or _SIGN_DIGIT_START.match(boundary.right + boundary.following)
+        )
+    return bool(_DIGIT_SIGN_END.search(boundary.left) and _DIGIT_START.match(boundary.right))
 
 
 JOIN_RULES: tuple[JoinRule, ...] = (joins_katakana, joins_latin, joins_numbers)
@@ -124,6 +141,9 @@ def _joined(text: str, words: Iterable[Word], rules: Sequence[JoinRule]) -> Iter
 def _belong_together(text: str, left: Word, right: Word, rules: Sequence[JoinRule]) -> bool:
     if left.end != right.start:
         return False
-    left_text = text[max(left.start, left.end - _RULE_WINDOW) : left.end]
-    right_text = text[right.start : right.end]
-    return any(rule(left_text, right_text) for rule in rules)
+    boundary = Boundary(
+        left=text[max(left.start, left.end - _WINDOW) : left.end],
+        right=text[right.start : right.end],
+        following=text[right.end : right.end + _WINDOW],
+    )
+    return any(rule(boundary) for rule in rules)

@@ -24,6 +24,7 @@ from classifier.artifact import (
     write_description,
 )
 from classifier.network import Network, NetworkOutput
+from training.errors import TrainingError
 
 GATE_LENGTHS = (1, 2, 20, 66, 200, 512)
 MAX_DIFFERENCE = 1e-4
@@ -31,7 +32,7 @@ MIN_LABEL_AGREEMENT = 0.995
 MAX_ARTIFACT_BYTES = 20_000_000
 
 
-class ExportError(Exception):
+class ExportError(TrainingError):
     """The exported network is not the one that was trained, or the artefact grew too large."""
 
 

@@ -1,0 +1,112 @@
+"""Tokens as shown: offsets into the text as written, whole characters, whole words."""
+
+import itertools
+
+import pytest
+import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from classifier.graphemes import Graphemes, is_unseen
+from classifier.tokenizer import Tokenizer
+from classifier.words import JOIN_RULES, Word, words_of
+from tests.classifier.hard_texts import HARD_TEXTS
+
+SURPRISING = st.text(
+    st.one_of(
+        st.sampled_from(
+            "京都のパンーﾊﾟｶﾞ㌔①ﬃﷺＡ１a1 　\t\r\n\0\x01\u200b\u200d\ufe0f\u0301\u3099▁👍🏽🇯🇵〜.@:/`<>"
+        ),
+        st.characters(),
+    ),
+    max_size=60,
+)
+
+
+def words(tokenizer: Tokenizer, text: str) -> list[Word]:
+    graphemes = Graphemes(text)
+    return words_of(text, tokenizer.encode(text, graphemes), graphemes)
+
+
+def shown(tokenizer: Tokenizer, text: str) -> list[str]:
+    return [text[word.start : word.end] for word in words(tokenizer, text)]
+
+
+def check_words(tokenizer: Tokenizer, text: str) -> None:
+    boundaries = {0} | {match.end() for match in regex.finditer(r"\X", text)}
+    found = words(tokenizer, text)
+    for word in found:
+        assert 0 <= word.start < word.end <= len(text)
+        assert word.start in boundaries
+        assert word.end in boundaries
+        assert not is_unseen(text[word.start : word.end])
+        assert word.first_piece <= word.last_piece
+    for left, right in itertools.pairwise(found):
+        assert left.end <= right.start
+        assert left.last_piece < right.first_piece
+
+
+@pytest.mark.parametrize("text", HARD_TEXTS.values(), ids=HARD_TEXTS)
+def test_words_of_hard_texts_are_in_order_and_whole(tokenizer: Tokenizer, text: str) -> None:
+    assert words(tokenizer, text)
+    check_words(tokenizer, text)
+
+
+@given(text=SURPRISING)
+@example(text="\U0001f1e6")
+def test_words_of_any_text_are_in_order_and_whole(tokenizer: Tokenizer, text: str) -> None:
+    check_words(tokenizer, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for text in HARD_TEXTS.values() if not regex.search(r"[<@`\ud800]", text)],
+)
+def test_every_letter_is_shown_as_the_author_wrote_it(tokenizer: Tokenizer, text: str) -> None:
+    letters = [character for character in text if character.isalpha()]
+    assert [c for c in "".join(shown(tokenizer, text)) if c.isalpha()] == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("朝からクロワッサンを", "クロワッサン"),
+        ("このラーメンは", "ラーメン"),
+        ("新しいｹｰﾀｲの", "ｹｰﾀｲ"),
+        ("赤いiPhone15の", "iPhone15"),
+        ("駅のＷｉＦｉが", "ＷｉＦｉ"),
+        ("店のcafe\u0301は", "cafe\u0301"),
+        ("夜は10〜20人で", "10〜20"),
+        ("値段は1,000円", "1,000"),
+        ("家から3.5キロ", "3.5"),
+        ("駅まで2㌔ある", "㌔"),
+        ("みんなが👨\u200d👩\u200d👧\u200d👦で", "👨\u200d👩\u200d👧\u200d👦"),
+    ],
+)
+def test_a_word_is_shown_in_one_piece(tokenizer: Tokenizer, text: str, word: str) -> None:
+    assert any(token.startswith(word) for token in shown(tokenizer, text)), shown(tokenizer, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["パン パン", "ab cd", "パン、パン", "10 20", "パン\nパン", "パンab"]
+)
+def test_different_words_stay_apart(tokenizer: Tokenizer, text: str) -> None:
+    assert len(shown(tokenizer, text)) >= 2
+
+
+def test_without_rules_only_characters_are_kept_whole(tokenizer: Tokenizer) -> None:
+    text = "ｶﾞｷﾞｸﾞｹﾞｺﾞ"
+    graphemes = Graphemes(text)
+    found = words_of(text, tokenizer.encode(text, graphemes), graphemes, rules=())
+    assert all((word.end - word.start) % 2 == 0 for word in found)
+    assert JOIN_RULES
+
+
+def test_no_piece_belongs_to_two_words(tokenizer: Tokenizer) -> None:
+    text = "ﷺ㌔ﬃ京都①②"
+    used = [
+        index
+        for word in words(tokenizer, text)
+        for index in range(word.first_piece, word.last_piece + 1)
+    ]
+    assert len(used) == len(set(used))
