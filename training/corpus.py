@@ -74,8 +74,12 @@ def without_theme(text: str) -> str:
 
 
 def without_themes(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """The same sentences, their titles without the theme."""
-    return [replace(sentence, text=without_theme(sentence.text)) for sentence in sentences]
+    """The same sentences, their titles without the theme; titles that are nothing else left out."""
+    return [
+        replace(sentence, text=text)
+        for sentence in sentences
+        if (text := without_theme(sentence.text).strip())
+    ]
 
 
 def articles(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
