@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 
 from bot.playground import credentials
-from bot.playground.delivery import Delivery
-from bot.playground.events import Events
+from bot.playground.delivery.events import Events
+from bot.playground.delivery.redelivery import Delivery
+from bot.playground.delivery.socket_mode import SocketMode
 from bot.playground.faults import Faults
 from bot.playground.log import Log
 from bot.playground.model import Channel, File, Message
-from bot.playground.socket_mode import SocketMode
 from bot.playground.wire import Wire
 from bot.playground.workspace import Workspace
 

@@ -14,13 +14,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from bot.playground import control_api, response_urls, socket_mode
+from bot.playground.control import routes
+from bot.playground.delivery import socket_mode
 from bot.playground.local_only import LocalOnly
-from bot.playground.methods.files import UPLOAD_PATH
 from bot.playground.playground import Playground
-from bot.playground.response_urls import ResponseUrls
-from bot.playground.uploads import Uploads
-from bot.playground.web_api import WebApi
+from bot.playground.web_api import response_urls
+from bot.playground.web_api.endpoint import WebApi
+from bot.playground.web_api.files import UPLOAD_PATH
+from bot.playground.web_api.response_urls import ResponseUrls
+from bot.playground.web_api.uploads import Uploads
 
 HOST = "127.0.0.1"
 MAX_BYTES = 20_000_000
@@ -47,7 +49,7 @@ def build_app(playground: Playground, port: int) -> Starlette:
                 methods=["POST"],
             ),
             WebSocketRoute(f"{socket_mode.PATH}/", playground.socket_mode.serve),
-            Mount(control_api.PREFIX, routes=control_api.routes(playground)),
+            Mount(routes.PREFIX, routes=routes.routes(playground)),
         ],
         middleware=[Middleware(LocalOnly, port=port)],
         lifespan=lifespan,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground import credentials
+from bot.playground.delivery.transport import Attempt, Outcome, OutgoingRequest
 from bot.playground.json_values import JsonObject, json_object, json_text
 from bot.playground.log import Log
-from bot.playground.transport import Attempt, Outcome, OutgoingRequest
 
 PATH = "/link"
 GRACE_SECONDS = 2.0  # between the announcement and the end of a connection; Slack gives about 10

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.playground.arguments import Arguments, read_arguments
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call
-from bot.playground.methods.chat import fill
-from bot.playground.mishaps import under_faults
 from bot.playground.model import Message, ResponseUrl
 from bot.playground.playground import Playground
+from bot.playground.web_api.arguments import Arguments, read_arguments
+from bot.playground.web_api.call import Call
+from bot.playground.web_api.chat import fill
+from bot.playground.web_api.mishaps import under_faults
 
 PATH = "/response"
 

@@ -9,9 +9,9 @@ import httpx
 from slack_sdk.signature import SignatureVerifier
 
 from bot.playground import credentials
+from bot.playground.delivery.transport import Attempt, Outcome, OutgoingRequest
 from bot.playground.errors import ActionError
 from bot.playground.json_values import JsonObject, json_object, json_text
-from bot.playground.transport import Attempt, Outcome, OutgoingRequest
 
 FORM = "application/x-www-form-urlencoded"
 USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"

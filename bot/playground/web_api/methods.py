@@ -1,6 +1,6 @@
 """The Web API methods of the stand-in Slack, one module a family, as Slack's reference has them."""
 
-from bot.playground.methods import (
+from bot.playground.web_api import (
     apps,
     auth,
     chat,
@@ -10,7 +10,7 @@ from bot.playground.methods import (
     users,
     views,
 )
-from bot.playground.methods.call import Method
+from bot.playground.web_api.call import Method
 
 METHODS: dict[str, Method] = {
     **apps.METHODS,

@@ -1,10 +1,10 @@
 """views.*: App Home and modals."""
 
-from bot.playground.blocks import checked_view
+from bot.playground.blocks.checking import checked_view
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject, json_object
-from bot.playground.methods.call import Call, Method
 from bot.playground.model import View, ViewKind
+from bot.playground.web_api.call import Call, Method
 
 
 def publish(call: Call) -> JsonObject:

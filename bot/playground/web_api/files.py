@@ -1,11 +1,11 @@
 """files.*: the three steps of an upload, and what became of it."""
 
 from bot.playground import credentials
-from bot.playground.blocks import checked_blocks
+from bot.playground.blocks.checking import checked_blocks
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
-from bot.playground.methods.call import Call, Method
 from bot.playground.model import Channel, File
+from bot.playground.web_api.call import Call, Method
 
 MAX_ALT_TXT = 1000
 UPLOAD_PATH = "/upload/v1"

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.playground import credentials
-from bot.playground.arguments import Arguments, read_arguments
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject, json_text
-from bot.playground.methods import METHODS
-from bot.playground.methods.call import Call, Method
-from bot.playground.mishaps import under_faults
 from bot.playground.playground import Playground
+from bot.playground.web_api.arguments import Arguments, read_arguments
+from bot.playground.web_api.call import Call, Method
+from bot.playground.web_api.methods import METHODS
+from bot.playground.web_api.mishaps import under_faults
 
 Answer = Callable[[], Awaitable[Response]]
 

@@ -1,11 +1,11 @@
 """chat.*: messages of the app."""
 
 from bot.playground import credentials
-from bot.playground.blocks import checked_blocks, length_of_blocks
+from bot.playground.blocks.checking import checked_blocks, length_of_blocks
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
-from bot.playground.methods.call import Call, Method
 from bot.playground.model import Channel, Message
+from bot.playground.web_api.call import Call, Method
 
 MAX_TEXT = 40_000
 MAX_BLOCKS_TEXT = 13_200

@@ -5,8 +5,8 @@ import re
 from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call, Method
 from bot.playground.model import Message
+from bot.playground.web_api.call import Call, Method
 
 EMOJI_NAME = re.compile(r"[a-z0-9_+'\-]+(::skin-tone-[2-6])?", re.ASCII)
 

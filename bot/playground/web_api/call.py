@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.playground import credentials
-from bot.playground.arguments import Arguments
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
 from bot.playground.model import Channel
 from bot.playground.playground import Playground
+from bot.playground.web_api.arguments import Arguments
 from bot.playground.workspace import Workspace
 
 SCOPE_PREFIXES = {"channel": "channels", "group": "groups", "im": "im"}

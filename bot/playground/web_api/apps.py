@@ -1,9 +1,9 @@
 """apps.connections.open: the address for Socket Mode."""
 
 from bot.playground import credentials
+from bot.playground.delivery.socket_mode import PATH
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call, Method
-from bot.playground.socket_mode import PATH
+from bot.playground.web_api.call import Call, Method
 
 
 def connections_open(call: Call) -> JsonObject:

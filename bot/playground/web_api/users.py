@@ -3,9 +3,9 @@
 from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call, Method
-from bot.playground.methods.pages import page
 from bot.playground.model import Channel
+from bot.playground.web_api.call import Call, Method
+from bot.playground.web_api.pages import page
 
 TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im"}
 READ_SCOPES = ("channels:read", "groups:read", "im:read")

@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import Coroutine, Sequence
 
-from bot.playground.events import name_of, wrapped
+from bot.playground.delivery.events import name_of, wrapped
+from bot.playground.delivery.transport import Attempt, Outcome, OutgoingRequest, Transport
 from bot.playground.faults import Faults
 from bot.playground.json_values import JsonObject, json_text
 from bot.playground.log import Log
-from bot.playground.transport import Attempt, Outcome, OutgoingRequest, Transport
 
 SLACKS_PATIENCE = 3.0
 SLACKS_WAITS = (0.0, 60.0, 300.0)

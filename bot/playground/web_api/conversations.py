@@ -3,9 +3,9 @@
 from bot.playground import credentials
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call, Method
-from bot.playground.methods.pages import page
 from bot.playground.model import Channel, Message
+from bot.playground.web_api.call import Call, Method
+from bot.playground.web_api.pages import page
 
 HISTORY_LIMIT = 100
 REPLIES_LIMIT = 1000

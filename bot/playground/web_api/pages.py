@@ -5,9 +5,9 @@ import binascii
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.playground.arguments import Arguments
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
+from bot.playground.web_api.arguments import Arguments
 
 Item = TypeVar("Item")
 MAX_LIMIT = 1000

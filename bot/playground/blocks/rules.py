@@ -5,7 +5,7 @@ Source: the Block Kit reference on docs.slack.dev. Left loose: inputs other than
 
 from collections.abc import Mapping
 
-from bot.playground.shapes import (
+from bot.playground.blocks.shapes import (
     Rule,
     anything,
     array,

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
-from bot.playground.mishaps import under_faults
 from bot.playground.model import File
 from bot.playground.playground import Playground
+from bot.playground.web_api.mishaps import under_faults
 from bot.playground.wire import mimetype_of
 
 

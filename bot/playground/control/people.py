@@ -4,17 +4,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.playground import interactions
-from bot.playground.arguments import Arguments
+from bot.playground.delivery import interactions
+from bot.playground.delivery.transport import Outcome, OutgoingRequest
 from bot.playground.errors import SlackError
 from bot.playground.ids import new_id
 from bot.playground.json_values import JsonObject, json_text
-from bot.playground.methods.chat import MAX_TEXT
 from bot.playground.model import Channel, Message, User, View
 from bot.playground.playground import Playground
-from bot.playground.response_urls import address, respond
-from bot.playground.transport import Outcome, OutgoingRequest
 from bot.playground.typed import as_written, rich_text
+from bot.playground.web_api.arguments import Arguments
+from bot.playground.web_api.chat import MAX_TEXT
+from bot.playground.web_api.response_urls import address, respond
 from bot.playground.workspace import SLACKBOT_ID
 
 

@@ -2,7 +2,7 @@
 
 from bot.playground import credentials
 from bot.playground.json_values import JsonObject
-from bot.playground.methods.call import Call, Method
+from bot.playground.web_api.call import Call, Method
 
 
 def test(call: Call) -> JsonObject:

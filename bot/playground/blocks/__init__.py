@@ -1,0 +1,1 @@
+"""What Slack accepts as Block Kit: blocks of messages, Home tabs and modals."""
