@@ -191,6 +191,16 @@ class LogEntry:
             detail=json_object(fields.get("detail")),
         )
 
+    @property
+    def arguments(self) -> JsonObject:
+        """Those of an API call, without the token."""
+        return json_object(self.detail.get("arguments"))
+
+    @property
+    def payload(self) -> JsonObject:
+        """What a delivery carried."""
+        return json_object(self.detail.get("payload"))
+
     def __str__(self) -> str:
         outcome = {
             key: self.detail[key]
