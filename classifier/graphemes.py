@@ -3,12 +3,10 @@
 Source: Unicode Standard Annex 29, extended grapheme clusters, as the `regex` package finds them.
 """
 
-import unicodedata
-
 import regex
 
 _CLUSTER = regex.compile(r"\X")
-_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}]*+")
 
 
 class Graphemes:
@@ -36,4 +34,4 @@ class Graphemes:
 
 def is_unseen(characters: str) -> bool:
     """Whether nothing of it shows: white space, control and format characters only."""
-    return all(unicodedata.category(character) in _UNSEEN_CATEGORIES for character in characters)
+    return _UNSEEN.fullmatch(characters) is not None

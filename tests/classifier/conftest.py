@@ -4,11 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from classifier.artifact import SHIPPED_ARTIFACT, Artifact, read_artifact
 from classifier.classification import Classification
 from classifier.classifier import Classifier
 from classifier.tokenizer import Tokenizer
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 BAKERY = "駅前のパン屋のクロワッサンが絶品すぎる。"
 

@@ -12,15 +12,20 @@ from classifier.tokenizer import Tokenizer
 from classifier.words import JOIN_RULES, Word, words_of
 from tests.classifier.hard_texts import HARD_TEXTS
 
-SURPRISING = st.text(
+SURPRISING = st.lists(
     st.one_of(
         st.sampled_from(
-            "京都のパンーﾊﾟｶﾞ㌔①ﬃﷺＡ１a1 　\t\r\n\0\x01\u200b\u200d\ufe0f\u0301\u3099▁👍🏽🇯🇵〜.@:/`<>"
+            [
+                *"京都のパンーﾊﾟｶﾞ㌔①ﬃﷺＡ１a1 　\t\r\n\0\x01▁〜.@:/`<>",
+                *"\u200b\u200d\ufe0f\u0301\u3099\u20e3\U0001f3fd",
+                *("👍", "🇯", "🇵", "👩\u200d👧", "\ud800"),
+                *("https://a.jp/", "@a", "`x`", "```", "<@U1>", "&lt;", "a.com", "1️⃣"),
+            ]
         ),
         st.characters(),
     ),
-    max_size=60,
-)
+    max_size=40,
+).map("".join)
 
 
 def words(tokenizer: Tokenizer, text: str) -> list[Word]:

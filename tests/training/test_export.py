@@ -177,7 +177,7 @@ def test_a_quantised_network_that_changes_labels_does_not_pass(precision: Precis
 @pytest.mark.parametrize("precision", Precision)
 def test_not_a_number_does_not_pass(precision: Precision) -> None:
     with pytest.raises(ExportError):
-        Parity(max_difference=float("nan"), label_agreement=0.5, num_texts=9).check(precision)
+        Parity(max_difference=float("nan"), label_agreement=1.0, num_texts=9).check(precision)
 
 
 def test_an_export_that_is_refused_leaves_the_old_artefact_alone(
@@ -192,9 +192,3 @@ def test_an_export_that_is_refused_leaves_the_old_artefact_alone(
     with pytest.raises(ExportError, match="at most 1,000 are allowed"):
         export_to(folder, exported.model, tokenizer_file, test_ids, Precision.FLOAT16)
     assert read_artifact(folder) == before
-
-
-def test_a_model_without_embedding_is_refused(exported: Export, test_ids: list[list[int]]) -> None:
-    file = exported.folders[Precision.FLOAT32] / NETWORK_FILE
-    with pytest.raises(ExportError, match="no Embedding"):
-        export.measure_parity(keras.Sequential(), file, DESCRIPTION, test_ids)
