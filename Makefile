@@ -32,8 +32,8 @@ format: .venv-test/stamp  ## format the code and mend what the linter can
 train: .venv-test/stamp  ## train, evaluate and export the model into classifier/artifact
 	.venv-test/bin/python -m training
 
-gallery: .venv/stamp  ## draw the example heat maps into build/gallery
-	.venv/bin/python -m benchmarks.gallery build/gallery
+gallery: .venv/stamp  ## draw typical and hard heat maps as one sheet, to look at
+	.venv/bin/python -m classifier.heat_map.gallery
 
 lock: .venv-lock/stamp  ## choose versions anew and write the three requirements.txt with hashes
 	@mkdir -p build/lock
