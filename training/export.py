@@ -29,7 +29,6 @@ from classifier.network import Network, NetworkOutput
 from classifier.tokenizer import Tokenizer
 from training.errors import TrainingError
 
-
 GATE_LENGTHS = (1, 2, 20, 66, 200, 512)
 MAX_DIFFERENCE = 1e-4
 MIN_LABEL_AGREEMENT = 0.995
