@@ -10,9 +10,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.jobs.database import migrate
+from bot.jobs.tools import Reader
 from bot.jobs.worker import AlreadyRunning
 from bot.operating.logs import configure_logging
-from bot.reader import load_reader
 from bot.service import run_socket_mode, run_worker
 from bot.settings import Settings, SettingsError, read_settings
 from bot.socket_mode import SocketModeRefused
@@ -55,6 +55,13 @@ def _run(command: str, settings: Settings) -> None:
         _run_with_playground(settings)
     else:
         run_socket_mode(settings, load_reader)
+
+
+def load_reader() -> Reader:
+    """The shipped model. Imported here: whoever only migrates needs no runtime."""
+    from bot.reader import load_reader
+
+    return load_reader()
 
 
 def _run_with_playground(settings: Settings) -> None:

@@ -12,19 +12,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
 from bot.answering.slack_client import make_client
-from bot.answering.wording import Language, wording
 from bot.listening.listeners import Accept, register_listeners
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
-def build_app(settings: Settings, accept: Accept, categories: tuple[str, ...]) -> App:
+def build_app(settings: Settings, accept: Accept) -> App:
     """The app with its listeners.
 
     Args:
         accept: stores a request durably, or raises.
-        categories: the model's, for the sentence on how to use the bot.
     """
     # Bolt switches to OAuth and drops the token when it finds these in the environment.
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
@@ -36,7 +34,7 @@ def build_app(settings: Settings, accept: Accept, categories: tuple[str, ...]) -
         # The acknowledgement leaves when the listener is through: stored first, then acknowledged.
         process_before_response=True,
     )
-    register_listeners(app, accept, wording(Language.JAPANESE), categories)
+    register_listeners(app, accept)
     app.error(_log_failure)
     # Bolt writes the whole body of a request with a bad signature into the log, at INFO.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)

@@ -1,7 +1,8 @@
 """Joins the classifier package to the bot: the one place that knows its functions by name."""
 
-from bot.jobs.workflow import Reader
-from classifier.artifact import read_artifact
+from bot.answering.wording import Language
+from bot.jobs.tools import Reader
+from classifier import Classification, Classifier, alt_text, render_heat_map
 
 
 def load_reader() -> Reader:
@@ -10,22 +11,18 @@ def load_reader() -> Reader:
     Raises:
         ClassifierError: the model or a font is missing or damaged.
     """
-    # Imported here: a web process asks for the categories only, and stays without the runtime.
-    from classifier import Classifier, alt_text, render_heat_map
-
     classifier = Classifier.load()
     return Reader(
         classify=classifier.classify,
-        draw=render_heat_map,
-        describe=alt_text,
+        draw=_draw,
+        describe=_describe,
         categories=classifier.categories,
     )
 
 
-def load_categories() -> tuple[str, ...]:
-    """The shipped model's categories, without the model: all that a web process needs.
+def _draw(classification: Classification, category: str | None, language: Language) -> bytes:
+    return render_heat_map(classification, category=category, language=language.value)
 
-    Raises:
-        ArtifactError: the artefact folder is missing or damaged.
-    """
-    return read_artifact().description.categories
+
+def _describe(classification: Classification, category: str | None, language: Language) -> str:
+    return alt_text(classification, category=category, language=language.value)

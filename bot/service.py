@@ -6,13 +6,18 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+import sqlalchemy as sa
+
+from bot.answering.locales import Locales
 from bot.answering.posting import SlackPoster
 from bot.answering.slack_client import make_client
 from bot.app import build_app
+from bot.feedback import FeedbackStore
 from bot.jobs.attempts import Attempts
 from bot.jobs.inbox import Inbox
+from bot.jobs.tools import Reader, Tools
 from bot.jobs.worker import Worker
-from bot.jobs.workflow import AnswerWorkflow, Reader
+from bot.jobs.workflow import AnswerWorkflow
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 
@@ -25,8 +30,9 @@ def build_worker(settings: Settings, reader: Reader) -> Worker:
     client = make_client(token.get_secret_value() if token else None, settings.slack_api_url)
     poster = SlackPoster(client, settings.share_timeout)
 
-    def make_workflow(attempts: Attempts) -> AnswerWorkflow:
-        return AnswerWorkflow(reader, poster, attempts)
+    def make_workflow(engine: sa.Engine) -> AnswerWorkflow:
+        tools = Tools(reader, poster, Locales(poster), FeedbackStore(engine))
+        return AnswerWorkflow(tools, Attempts(engine))
 
     return Worker(settings.database_url, make_workflow)
 
@@ -60,14 +66,14 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     worker = build_worker(settings, reader)
     worker.start()
     try:
-        _listen(settings, reader.categories, stopping)
+        _listen(settings, stopping)
     finally:
         worker.stop()
 
 
-def _listen(settings: Settings, categories: tuple[str, ...], stopping: threading.Event) -> None:
+def _listen(settings: Settings, stopping: threading.Event) -> None:
     inbox = Inbox(settings.database_url)
-    app = build_app(settings, inbox.accept, categories)
+    app = build_app(settings, inbox.accept)
     token = settings.slack_app_token
     socket = SocketMode(app, token.get_secret_value() if token else "", settings.slack_api_url)
     try:

@@ -12,7 +12,6 @@ from bot.app import build_app
 from bot.jobs.database import migrate
 from bot.jobs.inbox import Inbox
 from bot.operating.logs import configure_logging
-from bot.reader import load_categories
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def make_application() -> "WSGIApplication":
     configure_logging(settings.log_level)
     migrate(settings.database_url)
     inbox = Inbox(settings.database_url)
-    app = build_app(settings, inbox.accept, load_categories())
+    app = build_app(settings, inbox.accept)
     return guard(SlackRequestHandler(app, path=EVENTS_PATH))
 
 

@@ -4,19 +4,16 @@ The picture is drawn by the classifier package; sending is left to posting.py.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.blocks import Block, context, plain_section, section
 from bot.answering.wording import Wording
 from bot.listening.mrkdwn import escape
 from classifier.classification import Classification
 
-Block = dict[str, object]
-
 _UNSURE_BELOW = 0.6
 _TOP_WORDS = 5
 _QUOTE_CHARACTERS = 280
-_TEXT_CHARACTERS = 3_000  # Slack's limit for a section
 _BLANKS = re.compile(r"\s+")
 
 
@@ -26,6 +23,10 @@ class Answer:
 
     text: str
     blocks: tuple[Block, ...] = ()
+
+    def with_block(self, block: Block) -> "Answer":
+        """The same answer with one more block at its end."""
+        return Answer(self.text, (*self.blocks, block))
 
 
 def answer_of(classification: Classification, words: Wording, quote: str | None = None) -> Answer:
@@ -38,16 +39,16 @@ def answer_of(classification: Classification, words: Wording, quote: str | None 
     top = _top_words(classification, words)
     if top:
         lines.append(top)
-    blocks = [_section(lines[0]), _context(lines[1:])]
+    blocks = [section(lines[0]), context(lines[1:])]
     if quote:
-        blocks.insert(0, _plain(_shorten(quote)))
+        blocks.insert(0, plain_section(f"「{_shorten(quote)}」"))
         lines.insert(0, escape(f"「{_shorten(quote)}」"))
     return Answer("\n".join(lines), tuple(blocks))
 
 
 def sentence(text: str) -> Answer:
     """A single sentence as an answer; `text` is mrkdwn."""
-    return Answer(text, (_section(text),))
+    return Answer(text, (section(text),))
 
 
 def picture_title(classification: Classification, words: Wording, category: str | None) -> str:
@@ -94,25 +95,3 @@ def _top_words(classification: Classification, words: Wording) -> str:
 def _shorten(text: str) -> str:
     flat = _BLANKS.sub(" ", text).strip()
     return flat if len(flat) <= _QUOTE_CHARACTERS else flat[: _QUOTE_CHARACTERS - 1] + "…"
-
-
-def _section(mrkdwn: str) -> Block:
-    return {
-        "type": "section",
-        "text": {"type": "mrkdwn", "text": mrkdwn[:_TEXT_CHARACTERS], "verbatim": True},
-    }
-
-
-def _plain(text: str) -> Block:
-    # plain_text is shown as it is: whatever a user wrote, nothing in it pings, links or formats.
-    return {
-        "type": "section",
-        "text": {"type": "plain_text", "text": f"「{text}」", "emoji": False},
-    }
-
-
-def _context(lines: Sequence[str]) -> Block:
-    elements = [
-        {"type": "mrkdwn", "text": line[:_TEXT_CHARACTERS], "verbatim": True} for line in lines
-    ]
-    return {"type": "context", "elements": elements}

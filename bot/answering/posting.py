@@ -124,15 +124,33 @@ class SlackPoster:
         """Take the bot's reaction off a message; it may be gone already."""
         self._toggle(self._client.reactions_remove, channel_id, message_ts, name)
 
-    def whisper(self, response_url: str, answer: Answer) -> None:
-        """Tell only the one who asked, by the `response_url` of a command or click."""
+    def locale(self, user_id: str) -> str | None:
+        """The user's locale, such as `ja-JP`."""
+        with slack_errors("users.info"):
+            user = self._client.users_info(user=user_id, include_locale=True)["user"]
+        locale = user.get("locale")
+        return str(locale) if locale else None
+
+    def whisper(self, response_url: str, answer: Answer, replace: bool) -> None:
+        """Tell only the one who asked, by the `response_url` of a command or click.
+
+        Args:
+            replace: put it in the place of the message that was clicked on.
+        """
         body = {
             "response_type": "ephemeral",
-            "replace_original": False,
+            "replace_original": replace,
             "text": answer.text,
             "blocks": list(answer.blocks),
         }
         send_bytes("response_url", response_url, json.dumps(body).encode(), "application/json")
+
+    def send_directly(self, user_id: str, answer: Answer) -> None:
+        """Write to a user in the direct messages with the bot."""
+        with slack_errors("chat.postMessage"):
+            self._client.chat_postMessage(
+                channel=user_id, text=answer.text, blocks=list(answer.blocks) or None
+            )
 
     def whisper_in_channel(self, channel_id: str, user_id: str, answer: Answer) -> None:
         """Tell only one user, in a channel where both are members."""

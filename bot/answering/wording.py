@@ -35,7 +35,21 @@ class Wording:
     between_items: str
     between_words: str
     picture_title: str
-    picture_not_shown: str
+
+    # Under the answer
+    button_right: str
+    button_wrong: str
+    menu_other_category: str
+    menu_correction: str
+    group_category_only: str
+    group_with_text: str
+    none_of_these: str
+    ask_correction: str
+    thanks_right: str
+    thanks_correction: str
+    text_kept: str
+    text_not_kept: str
+    text_gone: str
 
     # How to use it
     usage: str
@@ -71,7 +85,24 @@ JAPANESE = Wording(
     between_items="、",
     between_words="・",
     picture_title="判定の根拠（{category}）",
-    picture_not_shown="（この場所には画像を載せられないため、文字だけでお答えしました。）",
+    button_right="正しい",
+    button_wrong="違う",
+    menu_other_category="他のカテゴリの根拠",
+    menu_correction="正しいカテゴリを選ぶ",
+    group_category_only="カテゴリだけを伝える",
+    group_with_text="文章も学習用に提供する",
+    none_of_these="どれでもない",
+    ask_correction="正しいカテゴリを教えてください。文章を保存するのは、提供を選んだときだけです。",
+    thanks_right="ありがとうございます。「正しい」と記録しました。",
+    thanks_correction=(
+        "ありがとうございます。正しいカテゴリは「{category}」と記録しました。{text_note}\n"
+        "選び直すには、もう一度「違う」を押してください。"
+    ),
+    text_kept="文章も学習用に保存しました。",
+    text_not_kept="文章は保存していません。",
+    text_gone=(
+        "元の文章は24時間で消えるため、もう手元にありません。もう一度判定してからお試しください。"
+    ),
     usage=(
         "文章のカテゴリ（{categories}）を判定し、決め手になった語を図で示します。\n"
         "使い方: `/classify 駅前のパン屋のクロワッサンが絶品すぎる。`\n"
@@ -110,7 +141,25 @@ ENGLISH = Wording(
     between_items=", ",
     between_words=" · ",
     picture_title="Why ({category})",
-    picture_not_shown="(Pictures cannot be shared here, so this is the answer in words only.)",
+    button_right="Right",
+    button_wrong="Wrong",
+    menu_other_category="Why another category",
+    menu_correction="Choose the right category",
+    group_category_only="Tell the category only",
+    group_with_text="Give the text to learn from too",
+    none_of_these="None of these",
+    ask_correction=("Which category is right? The text is kept only if you choose to give it."),
+    thanks_right="Thank you. Noted as right.",
+    thanks_correction=(
+        "Thank you. Noted: the right category is {category}. {text_note}\n"
+        "To change it, press “Wrong” again."
+    ),
+    text_kept="The text is kept to learn from.",
+    text_not_kept="The text is not kept.",
+    text_gone=(
+        "The text is deleted after 24 hours and no longer here. "
+        "Please have it classified again first."
+    ),
     usage=(
         "I tell which category a text belongs to ({categories}) and draw the words that decided.\n"
         "Usage: `/classify 駅前のパン屋のクロワッサンが絶品すぎる。`\n"

@@ -12,7 +12,7 @@ from bot.jobs.database import (
     WORKFLOW_NAME,
     make_engine,
 )
-from bot.listening.requests import ClassificationRequest
+from bot.listening.requests import Request
 
 _PATIENCE = 2.0  # seconds; below the 3 s that Slack waits
 
@@ -29,7 +29,7 @@ class Inbox:
             retry_connection_errors=False,
         )
 
-    def accept(self, request: ClassificationRequest) -> None:
+    def accept(self, request: Request) -> None:
         """Store the request; a second delivery of the same one changes nothing.
 
         Raises:
@@ -39,7 +39,7 @@ class Inbox:
             "workflow_name": WORKFLOW_NAME,
             "queue_name": QUEUE_NAME,
             "workflow_id": request.job_id,
-            "queue_partition_key": f"{request.team_id}-{request.channel_id}",
+            "queue_partition_key": request.partition,
             "app_version": APPLICATION_VERSION,
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import (
@@ -44,11 +44,11 @@ class Worker:
     """The one DBOS of a process. `start` it once, `stop` it before the process ends.
 
     Args:
-        make_workflow: is given the attempt counter of the opened job store.
+        make_workflow: is given the opened job store.
     """
 
     def __init__(
-        self, database_url: str, make_workflow: Callable[[Attempts], AnswerWorkflow]
+        self, database_url: str, make_workflow: Callable[[sa.Engine], AnswerWorkflow]
     ) -> None:
         self._url = database_url
         self._make_workflow = make_workflow
@@ -65,18 +65,12 @@ class Worker:
         migrate(self._url)
         self._engine = make_engine(self._url, patience=_PATIENCE)
         self._attempts = Attempts(self._engine)
-        self._workflow = self._make_workflow(self._attempts)
+        self._workflow = self._make_workflow(self._engine)
         DBOS(config=_dbos_config(self._url, self._engine))
         _register(self._workflow)
+        # Before the launch: DBOS looks for new queues only once a second.
+        _register_queue(self._url, self._engine)
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE_NAME,
-            worker_concurrency=_JOBS_AT_ONCE,
-            partition_concurrency=1,
-            partition_limiter={"limit": 1, "period": _seconds_between_posts(self._url)},
-            polling_interval_sec=_POLLING_INTERVAL,
-            on_conflict="always_update",
-        )
         self._sweeper = threading.Thread(target=self._sweep_until_stopped, daemon=True)
         self._sweeper.start()
 
@@ -114,11 +108,23 @@ class Worker:
 
 
 def _register(workflow: AnswerWorkflow) -> None:
-    def answer_request(stored: StoredRequest) -> str:
+    def answer_request(stored: StoredRequest) -> dict[str, str | None]:
         return workflow.run(stored)
 
     # Recovery counts are ours (attempts.py), so DBOS itself never gives up.
     DBOS.workflow(name=WORKFLOW_NAME, max_recovery_attempts=None)(answer_request)
+
+
+def _register_queue(url: str, engine: sa.Engine) -> None:
+    client = DBOSClient(system_database_engine=engine, application_name=APPLICATION_NAME)
+    client.register_queue(
+        QUEUE_NAME,
+        worker_concurrency=_JOBS_AT_ONCE,
+        partition_concurrency=1,
+        partition_limiter={"limit": 1, "period": _seconds_between_posts(url)},
+        polling_interval_sec=_POLLING_INTERVAL,
+    )
+    client.destroy()
 
 
 def _dbos_config(url: str, engine: sa.Engine) -> DBOSConfig:

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.listening.requests import ClassificationRequest, RequestKind
+from bot.answering.buttons import answer_job_id_of
+from bot.listening.requests import ClassificationRequest, Click, ClickKind, RequestKind
+
+Body = Mapping[str, object]
 
 # A message without subtype is a person's. Of the others only these two are written by people too.
 _SUBTYPES_OF_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
@@ -53,12 +56,54 @@ class _CommandBody(_Payload):
     enterprise_id: str | None = None
 
 
-def read_mention(body: Mapping[str, object]) -> ClassificationRequest | None:
+class _Named(_Payload):
+    id: str
+
+
+class _Option(_Payload):
+    value: str
+
+
+class _Action(_Payload):
+    action_id: str
+    block_id: str = ""
+    value: str | None = None
+    selected_option: _Option | None = None
+
+    @property
+    def choice(self) -> str:
+        return self.selected_option.value if self.selected_option else self.value or ""
+
+
+class _Container(_Payload):
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    is_ephemeral: bool = False
+
+
+class _InteractionBody(_Payload):
+    user: _Named
+    channel: _Named
+    team: _Named | None = None
+    enterprise: _Named | None = None
+    trigger_id: str
+    response_url: str | None = None
+    message: _Message = Field(default_factory=_Message)
+    container: _Container = Field(default_factory=_Container)
+    actions: list[_Action] = Field(default_factory=list)
+
+    @property
+    def team_id(self) -> str:
+        owner = self.team or self.enterprise
+        return owner.id if owner else ""
+
+
+def read_mention(body: Body) -> ClassificationRequest | None:
     """An `app_mention` as a request; None where a bot or Slack itself wrote it."""
     return _request_of(_EventBody.model_validate(body))
 
 
-def read_direct_message(body: Mapping[str, object]) -> ClassificationRequest | None:
+def read_direct_message(body: Body) -> ClassificationRequest | None:
     """A `message` in a DM as a request; None for every other message.
 
     In channels only mentions count, and those arrive as `app_mention` as well.
@@ -67,7 +112,7 @@ def read_direct_message(body: Mapping[str, object]) -> ClassificationRequest | N
     return _request_of(payload) if payload.event.channel_type == "im" else None
 
 
-def read_command(body: Mapping[str, object]) -> ClassificationRequest:
+def read_command(body: Body) -> ClassificationRequest:
     """`/classify <text>` as a request that is answered in the channel."""
     payload = _CommandBody.model_validate(body)
     return ClassificationRequest(
@@ -80,6 +125,56 @@ def read_command(body: Mapping[str, object]) -> ClassificationRequest:
         accepted_at=time.time(),
         response_url=payload.response_url,
     )
+
+
+def read_message_shortcut(body: Body) -> ClassificationRequest:
+    """A message shortcut as a request about the message it was used on, whoever wrote that."""
+    payload = _InteractionBody.model_validate(body)
+    message = payload.message
+    return ClassificationRequest(
+        kind=RequestKind.SHORTCUT,
+        delivery=message.ts,
+        team_id=payload.team_id,
+        channel_id=payload.channel.id,
+        user_id=payload.user.id,
+        text=message.text or "",
+        accepted_at=time.time(),
+        message_ts=message.ts,
+        thread_ts=message.thread_ts,
+        answer_thread_ts=message.thread_ts or message.ts,
+        response_url=payload.response_url,
+    )
+
+
+def read_click(body: Body) -> Click | None:
+    """A click under one of our answers; None where it is on something else."""
+    try:
+        payload = _InteractionBody.model_validate(body)
+    except ValidationError:
+        return None  # a click in App Home or a modal: it has no channel
+    action = payload.actions[0] if payload.actions else None
+    answer_job_id = answer_job_id_of(action.block_id) if action else None
+    if action is None or answer_job_id is None:
+        return None
+    return Click(
+        kind=ClickKind(action.action_id),
+        trigger_id=payload.trigger_id,
+        answer_job_id=answer_job_id,
+        value=action.choice,
+        team_id=payload.team_id,
+        channel_id=payload.channel.id,
+        user_id=payload.user.id,
+        accepted_at=time.time(),
+        response_url=payload.response_url,
+        thread_ts=_thread_of(payload),
+    )
+
+
+def _thread_of(payload: _InteractionBody) -> str | None:
+    """The thread of the message clicked on; an ephemeral message has no thread of its own."""
+    own_ts = None if payload.container.is_ephemeral else payload.container.message_ts
+    message = payload.message
+    return message.thread_ts or payload.container.thread_ts or message.ts or own_ts
 
 
 def _request_of(payload: _EventBody) -> ClassificationRequest | None:

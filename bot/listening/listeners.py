@@ -1,41 +1,40 @@
 """What the bot listens to, and what each event is stored as. Everything else is let go quietly."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.answering.wording import Wording
-from bot.listening.events import read_command, read_direct_message, read_mention
-from bot.listening.requests import ClassificationRequest
+from bot.listening.events import (
+    Body,
+    read_click,
+    read_command,
+    read_direct_message,
+    read_mention,
+    read_message_shortcut,
+)
+from bot.listening.requests import ClickKind, Request
 
-Body = Mapping[str, object]
-Accept = Callable[[ClassificationRequest], None]
+Accept = Callable[[Request], None]
 
 COMMAND = "/classify"
+MESSAGE_SHORTCUT = "classify_message"
 _ANYTHING = re.compile(".*")
-_HELP = frozenset({"", "help", "ヘルプ", "使い方"})
+_CLICKS = re.compile("|".join(re.escape(kind) for kind in ClickKind))
 
 
-def register_listeners(
-    app: App, accept: Accept, words: Wording, categories: tuple[str, ...]
-) -> None:
+def register_listeners(app: App, accept: Accept) -> None:
     """Register every listener.
 
     Args:
         accept: stores a request; whatever it raises keeps the event from being acknowledged.
     """
-    usage = words.usage.format(categories=words.between_words.join(categories))
+    _register_events(app, accept)
+    _register_interactions(app, accept)
+    _let_the_rest_go(app)
 
-    @app.command(COMMAND)
-    def on_command(ack: Ack, body: Body) -> None:
-        request = read_command(body)
-        if request.text.strip().lower() in _HELP:
-            ack(text=usage, response_type="ephemeral")
-            return
-        accept(request)
-        ack()
 
+def _register_events(app: App, accept: Accept) -> None:
     @app.event("app_mention")
     def on_mention(body: Body) -> None:
         _accept_if_meant(accept, read_mention(body))
@@ -44,10 +43,25 @@ def register_listeners(
     def on_message(body: Body) -> None:
         _accept_if_meant(accept, read_direct_message(body))
 
-    _let_the_rest_go(app)
+
+def _register_interactions(app: App, accept: Accept) -> None:
+    @app.command(COMMAND)
+    def on_command(ack: Ack, body: Body) -> None:
+        accept(read_command(body))
+        ack()
+
+    @app.shortcut(MESSAGE_SHORTCUT)
+    def on_message_shortcut(ack: Ack, body: Body) -> None:
+        accept(read_message_shortcut(body))
+        ack()
+
+    @app.action(_CLICKS)
+    def on_click(ack: Ack, body: Body) -> None:
+        _accept_if_meant(accept, read_click(body))
+        ack()
 
 
-def _accept_if_meant(accept: Accept, request: ClassificationRequest | None) -> None:
+def _accept_if_meant(accept: Accept, request: Request | None) -> None:
     if request is not None:
         accept(request)
 

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Annotated, Literal
 
-StoredRequest = dict[str, str | float | None]
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+
+StoredRequest = Mapping[str, JsonValue]
 
 
 class RequestKind(StrEnum):
@@ -14,39 +16,60 @@ class RequestKind(StrEnum):
     COMMAND = "command"
     MESSAGE = "message"
     SHORTCUT = "shortcut"
-    OTHER_CATEGORY = "other_category"
 
 
-@dataclass(frozen=True, slots=True)
-class ClassificationRequest:
+class _Accepted(BaseModel):
+    """What every stored request has.
+
+    Attributes:
+        team_id, channel_id, user_id: Slack's ids; the team's is the enterprise's for org installs.
+        accepted_at: seconds since 1970 by our clock.
+        response_url: where the asking user can be told something alone.
+    """
+
+    # An error of pydantic quotes its input; ours must never carry a message's text into a log.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    team_id: str
+    channel_id: str
+    user_id: str
+    accepted_at: float
+    response_url: str | None = None
+
+    @property
+    def partition(self) -> str:
+        """Requests of one partition are answered one after the other, in order."""
+        return f"{self.team_id}-{self.channel_id}"
+
+    def to_stored(self) -> dict[str, JsonValue]:
+        """As plain JSON values, the form in which it lies in the job store."""
+        return self.model_dump(mode="json")
+
+    def _id_of(self, *parts: str) -> str:
+        key = "\n".join((self.team_id, self.channel_id, *parts))
+        return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+class ClassificationRequest(_Accepted):
     """One wish to have a text classified, as it is stored before Slack gets its acknowledgement.
 
     Attributes:
         kind: the way it came in.
-        delivery: what tells this wish from every other one of the workspace: the message's `ts`,
-            or for commands and clicks, which have none, their `trigger_id`.
-        team_id, channel_id, user_id: Slack's ids; the team's is the enterprise's for org installs.
+        delivery: what tells this wish from every other one of its channel: the message's `ts`,
+            or for a command, which has none, its `trigger_id`.
         text: in Slack's own markup, as it arrived.
-        accepted_at: seconds since 1970 by our clock.
         message_ts: the message that is to be classified; None for commands.
         thread_ts: the thread the message stands in; None when it stands in none.
         answer_thread_ts: the thread to answer in; None to post into the channel.
-        response_url: where the asking user can be told something alone.
-        category: for `OTHER_CATEGORY`, the category whose picture is wanted.
     """
 
+    type: Literal["classification"] = "classification"
     kind: RequestKind
     delivery: str
-    team_id: str
-    channel_id: str
-    user_id: str
     text: str
-    accepted_at: float
     message_ts: str | None = None
     thread_ts: str | None = None
     answer_thread_ts: str | None = None
-    response_url: str | None = None
-    category: str | None = None
 
     @property
     def job_id(self) -> str:
@@ -55,36 +78,52 @@ class ClassificationRequest:
         Two deliveries with one event id always carry the same message, and two event ids can
         carry the same message too (`app_mention` and `message`); the message decides.
         """
-        key = "\n".join((self.kind, self.team_id, self.channel_id, self.delivery))
-        return f"{self.kind}-{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+        return f"{self.kind}-{self._id_of(self.kind, self.delivery)}"
 
-    def to_stored(self) -> StoredRequest:
-        """As plain JSON values, the form in which it lies in the job store."""
-        return {**asdict(self), "kind": self.kind.value}
 
-    @classmethod
-    def from_stored(cls, stored: Mapping[str, str | float | None]) -> "ClassificationRequest":
-        """The inverse of `to_stored`; fields that a newer version added are passed over.
+class ClickKind(StrEnum):
+    """What a button or menu under an answer is for; the value is its `action_id`."""
 
-        Raises:
-            KeyError: a field without a default is missing.
-        """
+    RIGHT = "feedback_right"
+    WRONG = "feedback_wrong"
+    CORRECTION = "feedback_correction"
+    OTHER_CATEGORY = "other_category"
 
-        def optional(name: str) -> str | None:
-            value = stored.get(name)
-            return None if value is None else str(value)
 
-        return cls(
-            kind=RequestKind(str(stored["kind"])),
-            delivery=str(stored["delivery"]),
-            team_id=str(stored["team_id"]),
-            channel_id=str(stored["channel_id"]),
-            user_id=str(stored["user_id"]),
-            text=str(stored["text"]),
-            accepted_at=float(stored["accepted_at"] or 0.0),
-            message_ts=optional("message_ts"),
-            thread_ts=optional("thread_ts"),
-            answer_thread_ts=optional("answer_thread_ts"),
-            response_url=optional("response_url"),
-            category=optional("category"),
-        )
+class Click(_Accepted):
+    """A button pressed or a menu item chosen under an answer.
+
+    Attributes:
+        kind: which one.
+        trigger_id: different for every click.
+        answer_job_id: the job whose answer it stands under.
+        value: what the button or item says; a category or a choice (see answering/buttons.py).
+        thread_ts: the thread of the answer.
+    """
+
+    type: Literal["click"] = "click"
+    kind: ClickKind
+    trigger_id: str
+    answer_job_id: str
+    value: str
+    thread_ts: str | None = None
+
+    @property
+    def job_id(self) -> str:
+        """One job a click; but the picture of one category is drawn once under one answer."""
+        if self.kind is ClickKind.OTHER_CATEGORY:
+            return f"click-{self._id_of(self.kind, self.answer_job_id, self.value)}"
+        return f"click-{self._id_of(self.kind, self.trigger_id)}"
+
+
+Request = ClassificationRequest | Click
+_ANY_REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
+
+
+def read_stored(stored: StoredRequest) -> Request:
+    """The inverse of `to_stored`; fields that a newer version added are passed over.
+
+    Raises:
+        pydantic.ValidationError: it is no request of ours.
+    """
+    return _ANY_REQUEST.validate_python(stored)

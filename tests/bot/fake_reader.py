@@ -1,19 +1,10 @@
-"""A reader without a model: one keyword a category, a small plain picture."""
+"""Classifications without a model: one keyword a category."""
 
-from io import BytesIO
-
-from PIL import Image
-
-from bot.jobs.workflow import Reader
 from classifier.classification import Classification, Token
 from classifier.errors import TextError, TextProblem
 
 CATEGORIES = ("グルメ", "携帯電話", "京都", "スポーツ")
 _KEYWORDS = ("パン", "スマホ", "寺", "試合")
-
-
-def fake_reader() -> Reader:
-    return Reader(classify=classification_of, draw=_draw, describe=_describe, categories=CATEGORIES)
 
 
 def classification_of(text: str) -> Classification:
@@ -37,13 +28,3 @@ def classification_of(text: str) -> Classification:
         fit_bias=0.0,
         model="fake 1",
     )
-
-
-def _draw(classification: Classification, category: str | None) -> bytes:
-    picture = BytesIO()
-    Image.new("RGB", (36, 24), "#6db0de").save(picture, format="PNG")
-    return picture.getvalue()
-
-
-def _describe(classification: Classification) -> str:
-    return f"{classification.nearest}: {classification.tokens[0].text}"

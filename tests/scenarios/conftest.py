@@ -7,7 +7,7 @@ import pytest
 
 from bot.playground.client import PlaygroundClient
 from bot.playground.process import PlaygroundProcess
-from tests.scenarios.processes import ROOT, BotProcess
+from tests.scenarios.processes import BotProcess
 
 Environment = Mapping[str, str]
 
@@ -28,14 +28,13 @@ def environment(slack: PlaygroundClient, tmp_path: Path) -> Environment:
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}",
         "SHARE_TIMEOUT": "2",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'bot'}",
     }
 
 
 @pytest.fixture
 def bot(slack: PlaygroundClient, environment: Environment, tmp_path: Path) -> Iterator[BotProcess]:
     """Socket Mode and worker in one process, started and connected."""
-    process = BotProcess(["tests/scenarios/fake_bot.py"], environment, tmp_path / "bot.log")
+    process = BotProcess(["-m", "bot"], environment, tmp_path / "bot.log")
     process.start()
     slack.wait_for_connection()
     yield process

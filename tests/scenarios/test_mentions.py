@@ -1,10 +1,9 @@
-"""Mentions over Socket Mode: one answer and one picture in the thread, whatever happens on the way."""
-
-from collections.abc import Callable
+"""Mentions over Socket Mode: one answer, one picture in the thread, whatever happens."""
 
 import pytest
 
 from bot.playground.client import FaultKind, PlaygroundClient
+from bot.playground.json_values import json_object
 from bot.playground.sightings import Message, Sent
 from tests.scenarios.processes import BotProcess
 
@@ -63,34 +62,32 @@ def test_the_message_shows_that_it_is_worked_on_and_done(
     slack.wait_until_quiet()
     asked = next(message for message in slack.messages() if message.ts == sent.ts)
     assert set(asked.reactions) == {"white_check_mark"}
-    names = [call.detail["arguments"]["name"] for call in slack.calls("reactions.add")]  # type: ignore[index, call-overload]
+    names = [json_object(call.detail["arguments"])["name"] for call in slack.calls("reactions.add")]
     assert names == ["hourglass_flowing_sand", "white_check_mark"]
 
 
-FAULTS: dict[str, Callable[[PlaygroundClient], None]] = {
-    "duplicate delivery": lambda slack: slack.set_fault("duplicate_delivery", "app_mention"),
-    "lost acknowledgement": lambda slack: slack.set_fault("ignored_acknowledgement", "app_mention"),
-    "lost delivery": lambda slack: slack.set_fault("lost_delivery", "app_mention"),
-    "rate limited": lambda slack: slack.set_fault("rate_limited", "chat.postMessage", times=2),
-    "server error": lambda slack: slack.set_fault("server_error", "chat.postMessage", times=2),
-    "internal error": lambda slack: slack.set_fault("error", "chat.postMessage"),
-    "drop before": lambda slack: slack.set_fault("drop", "chat.postMessage"),
-    "drop after": lambda slack: slack.set_fault("drop_after_accepting", "chat.postMessage"),
-    "drop after, then 500": lambda slack: (
-        slack.set_fault("drop_after_accepting", "chat.postMessage"),
-        slack.set_fault("server_error", "conversations.replies"),
-    )[0],
-    "slow": lambda slack: slack.set_fault("delay", "chat.postMessage", seconds=2),
-    "upload fails": lambda slack: slack.set_fault("server_error", "upload"),
-    "upload drops": lambda slack: slack.set_fault("drop_after_accepting", "upload"),
-    "share fails": lambda slack: slack.set_fault("server_error", "files.completeUploadExternal"),
-    "share drops after": lambda slack: slack.set_fault(
-        "drop_after_accepting", "files.completeUploadExternal"
-    ),
-    "share is slow": lambda slack: slack.configure(share_after=1),
-    "file unshared": lambda slack: slack.set_fault("unshared_file"),
-    "no identity": lambda slack: slack.set_fault("server_error", "auth.test"),
-    "no reactions": lambda slack: slack.set_fault("server_error", "reactions.add", times=9),
+FAULTS: dict[str, list[tuple[FaultKind, str, int]]] = {
+    "duplicate delivery": [("duplicate_delivery", "app_mention", 1)],
+    "lost acknowledgement": [("ignored_acknowledgement", "app_mention", 1)],
+    "lost delivery": [("lost_delivery", "app_mention", 1)],
+    "rate limit": [("rate_limited", "chat.postMessage", 2)],
+    "server errors": [("server_error", "chat.postMessage", 2)],
+    "internal error": [("error", "chat.postMessage", 1)],
+    "drop before accepting": [("drop", "chat.postMessage", 1)],
+    "drop after accepting": [("drop_after_accepting", "chat.postMessage", 1)],
+    "drop after accepting, then 500": [
+        ("drop_after_accepting", "chat.postMessage", 1),
+        ("server_error", "conversations.replies", 1),
+    ],
+    "slow answer": [("delay", "chat.postMessage", 1)],
+    "failed upload": [("server_error", "upload", 1)],
+    "dropped upload": [("drop_after_accepting", "upload", 1)],
+    "failed share": [("server_error", "files.completeUploadExternal", 1)],
+    "share dropped after accepting": [("drop_after_accepting", "files.completeUploadExternal", 1)],
+    "silently unshared file": [("unshared_file", "*", 1)],
+    "unknown identity": [("server_error", "auth.test", 1)],
+    "no reactions": [("server_error", "reactions.add", 9)],
+    "no locale": [("server_error", "users.info", 1)],
 }
 
 
@@ -98,9 +95,15 @@ FAULTS: dict[str, Callable[[PlaygroundClient], None]] = {
 def test_one_answer_and_one_picture_in_spite_of(
     fault: str, slack: PlaygroundClient, bot: BotProcess
 ) -> None:
-    FAULTS[fault](slack)
+    for kind, target, times in FAULTS[fault]:
+        slack.set_fault(kind, target, times=times)
     expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
-    assert "Traceback" not in bot.log().replace("Step being automatically retried", "")[:0]
+
+
+def test_a_slow_share_is_waited_for(slack: PlaygroundClient, bot: BotProcess) -> None:
+    slack.configure(share_after=1)
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+    assert len(slack.calls("files.completeUploadExternal")) == 1
 
 
 def test_a_picture_that_slack_never_shows_leaves_the_text(
@@ -108,9 +111,7 @@ def test_a_picture_that_slack_never_shows_leaves_the_text(
 ) -> None:
     slack.set_fault("unshared_file", times=None)
     sent = slack.mention(TEXT)
-    slack.wait_for(
-        lambda: True if "words_only" in bot.log() else None, what="the end of the job"
-    )
+    slack.wait_for(lambda: True if "words_only" in bot.log() else None, what="the end of the job")
     slack.wait_until_quiet()
     (answer,) = bot_messages(slack, sent)
     assert "グルメ" in answer.text

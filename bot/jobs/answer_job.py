@@ -1,0 +1,180 @@
+"""One text answered: from the request to the answer and the picture in its thread."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from bot.answering.answer import Answer, answer_of, sentence
+from bot.answering.buttons import feedback_buttons
+from bot.answering.errors import SlackError, SlackRefused
+from bot.answering.posting import Place
+from bot.answering.refusals import Remedy, remedy_of
+from bot.jobs.conversation import Conversation
+from bot.jobs.outcome import Outcome
+from bot.jobs.picture import PictureSharing
+from bot.jobs.steps import Steps
+from bot.jobs.tools import Tools
+from bot.listening.mrkdwn import decode_message
+from bot.listening.requests import ClassificationRequest, RequestKind
+from classifier.classification import Classification
+from classifier.errors import TextError, TextProblem
+
+_log = logging.getLogger(__name__)
+_WORKING = "hourglass_flowing_sand"
+_DONE = "white_check_mark"
+_PLAIN_CHARACTERS = 3_000
+_HELP = frozenset({"", "help", "ヘルプ", "使い方"})
+
+
+class AnswerJob:
+    """The steps for one request, in order."""
+
+    def __init__(self, tools: Tools, steps: Steps, request: ClassificationRequest) -> None:
+        self._tools = tools
+        self._poster = tools.poster
+        self._steps = steps
+        self._request = request
+        self._place = Place(request.channel_id, request.answer_thread_ts)
+        self._conversation = Conversation(tools, steps, request)
+        self._words = self._conversation.words
+
+    def run(self) -> Outcome:
+        """Answer, and say how it ended.
+
+        Raises:
+            SlackRefused: Slack does not let us answer.
+            SlackUnavailable: Slack stayed away.
+        """
+        if self._asks_for_help():
+            return self._show_usage()
+        self._try_reaction(self._poster.react, _WORKING)
+        try:
+            return self._answer()
+        except TextError as error:
+            self._decline(self._words.of_problem(error.problem))
+            return Outcome(error.problem.value)
+        except SlackRefused as refusal:
+            self._conversation.explain(refusal)
+            raise
+        finally:
+            self._try_reaction(self._poster.unreact, _WORKING)
+
+    def give_up(self) -> None:
+        """Say once that this one did not work; for a job that keeps killing its worker."""
+        try:
+            if self._find_post() is None:
+                self._conversation.try_to_tell(self._words.failed)
+        except SlackError as error:
+            _log.warning("job %s: the user could not be told: %s", self._request.job_id, error)
+
+    def _answer(self) -> Outcome:
+        text = self._text()
+        if text is None:
+            self._decline(self._words.hint_mention.format(mention=self._conversation.mention()))
+            return Outcome("hint")
+        classification = self._tools.reader.classify(text)
+        message_ts = self._post("post_answer", self._written_answer(classification, text))
+        thread = Place(self._place.channel_id, self._place.thread_ts or message_ts)
+        sharing = PictureSharing(
+            self._tools, self._steps, self._conversation.language, classification
+        )
+        shared = sharing.share(thread)
+        self._try_reaction(self._poster.react, _DONE)
+        return Outcome("answered" if shared else "words_only", text, classification.model)
+
+    # The text
+
+    def _text(self) -> str | None:
+        """The words to classify; None for a bare mention with no message above it.
+
+        Raises:
+            TextError: there is something, but no words in it: emoji, mentions.
+        """
+        request = self._request
+        bot_user_id = self._steps.run("know_myself", lambda _: self._poster.bot_user_id())
+        if request.kind is not RequestKind.MESSAGE or not _is_bare(request.text, bot_user_id):
+            return _words_of(request.text, bot_user_id)
+        if request.thread_ts is None:
+            return None
+        parent = self._steps.run("read_parent", lambda _: self._read_parent())
+        return None if parent is None else _words_of(parent, bot_user_id)
+
+    def _read_parent(self) -> str | None:
+        request = self._request
+        return self._poster.parent_text(request.channel_id, request.thread_ts or "")
+
+    # The answer
+
+    def _written_answer(self, classification: Classification, text: str) -> Answer:
+        quote = text if self._request.kind is RequestKind.COMMAND else None
+        buttons = feedback_buttons(
+            self._request.job_id,
+            classification.category,
+            classification.categories,
+            self._words,
+        )
+        return answer_of(classification, self._words, quote).with_block(buttons)
+
+    def _post(self, step: str, answer: Answer) -> str:
+        def post(may_be_there: bool) -> str:
+            found = self._find_post() if may_be_there else None
+            return found or self._post_or_shorten(answer)
+
+        return self._steps.run(step, post)
+
+    def _post_or_shorten(self, answer: Answer) -> str:
+        job_id = self._request.job_id
+        try:
+            return self._poster.post(job_id, self._place, answer)
+        except SlackRefused as refusal:
+            if remedy_of(refusal.code) is not Remedy.PLAIN_TEXT:
+                raise
+            return self._poster.post(job_id, self._place, Answer(answer.text[:_PLAIN_CHARACTERS]))
+
+    def _find_post(self) -> str | None:
+        request = self._request
+        try:
+            return self._poster.find_post(request.job_id, self._place, request.accepted_at)
+        except SlackRefused:
+            return None  # where we may not read we cannot look; an answer twice beats none
+
+    # What is no answer
+
+    def _asks_for_help(self) -> bool:
+        request = self._request
+        return request.kind is RequestKind.COMMAND and request.text.strip().lower() in _HELP
+
+    def _show_usage(self) -> Outcome:
+        categories = self._words.between_words.join(self._tools.reader.categories)
+        self._conversation.tell_alone(sentence(self._words.usage.format(categories=categories)))
+        return Outcome("usage")
+
+    def _decline(self, text: str) -> None:
+        """A sentence instead of an answer: in the thread of a message, else alone."""
+        if self._request.kind is RequestKind.MESSAGE:
+            self._post("post_sentence", sentence(text))
+        else:
+            self._conversation.tell_alone(sentence(text))
+
+    def _try_reaction(self, call: Callable[[str, str, str], None], name: str) -> None:
+        """A reaction is a courtesy: where it fails, the answer goes on."""
+        request = self._request
+        if request.message_ts is None:
+            return
+        try:
+            call(request.channel_id, request.message_ts, name)
+        except SlackError as error:
+            _log.info("job %s: no reaction: %s", request.job_id, error)
+
+
+def _is_bare(text: str, bot_user_id: str) -> bool:
+    """Whether a message is the bot's mention and nothing else."""
+    mention = re.compile(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>")
+    return mention.search(text) is not None and not mention.sub("", text).strip()
+
+
+def _words_of(text: str, bot_user_id: str) -> str:
+    words = decode_message(text, bot_user_id)
+    if text.strip() and not words:
+        raise TextError(TextProblem.NO_WORDS, "the message holds only emoji or mentions")
+    return words

@@ -1,0 +1,34 @@
+"""How a job ended: what the job store keeps of it, for a day."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from dbos import DBOS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of a job.
+
+    Attributes:
+        kind: one word for logs and figures, such as `answered`.
+        text: what was classified; kept with the job for clicks under its answer.
+        model: name and version of the model that answered.
+    """
+
+    kind: str
+    text: str | None = None
+    model: str | None = None
+
+    def to_stored(self) -> dict[str, str | None]:
+        """As plain JSON values."""
+        return asdict(self)
+
+
+def outcome_of(job_id: str) -> Outcome | None:
+    """How another job ended; None where it has not, failed, or is deleted already."""
+    for status in DBOS.list_workflows(workflow_ids=[job_id], load_input=False):
+        output = status.output
+        if isinstance(output, Mapping):
+            return Outcome(str(output.get("kind")), output.get("text"), output.get("model"))
+    return None

@@ -1,0 +1,35 @@
+"""What the jobs work with, handed in from outside, so that a test can bring its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.locales import Locales
+from bot.answering.posting import SlackPoster
+from bot.answering.wording import Language
+from bot.feedback import FeedbackStore
+from classifier.classification import Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The classifier as the bot uses it.
+
+    Attributes:
+        draw, describe: the picture (PNG) and its alt text, for a category (None: the one found)
+            and in a language.
+    """
+
+    classify: Callable[[str], Classification]
+    draw: Callable[[Classification, str | None, Language], bytes]
+    describe: Callable[[Classification, str | None, Language], str]
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that outlives a single job."""
+
+    reader: Reader
+    poster: SlackPoster
+    locales: Locales
+    feedback: FeedbackStore
