@@ -1,0 +1,209 @@
+"""The heat map: one classification as a PNG card that reads at a glance.
+
+From top to bottom: the header; for a text that fits no category the reason; the text with its
+cells; the legend; the table of the strongest words; what the numbers mean.
+"""
+
+from collections.abc import Sequence
+
+from classifier.classification import Classification
+from classifier.heat_map import palette
+from classifier.heat_map.canvas import Canvas
+from classifier.heat_map.excerpt import Excerpt, Span
+from classifier.heat_map.fonts import shared_fonts
+from classifier.heat_map.header import Header
+from classifier.heat_map.running_text import LARGE, SMALL, Line, RunningText
+from classifier.heat_map.table import LEGEND_HEIGHT, Legend, Table
+from classifier.heat_map.typesetting import Typesetter
+from classifier.heat_map.view import View, ViewKind, view_of
+from classifier.heat_map.wording import Language, Wording, percent, signed, wording
+
+WIDTH = 360  # logical pixels
+SCALE = 3
+MOST_HEIGHT = 1.1 * WIDTH
+MOST_PIXELS = 20_000_000  # a taller card is drawn at a smaller scale, to bound memory
+
+_MARGIN = 14.0
+_INNER = WIDTH - 2 * _MARGIN
+_TEXT_GAP = 15.0  # above and below the text: room for badges
+_NOTE_SIZE = 10.0
+_NOTE_PITCH = 13.5
+_REASON_SIZE = 12.0
+_REASON_PITCH = 17.0
+_FEWEST_LINES = 3
+_SURELY_LONG = 1000  # characters that no card has room for
+
+
+def render_heat_map(
+    classification: Classification,
+    *,
+    category: str | None = None,
+    full: bool = False,
+    language: Language = "ja",
+) -> bytes:
+    """A PNG, 1080 pixels wide, of what the words of a text say for and against its category.
+
+    Args:
+        classification: what to show.
+        category: whose view to show; None for the prediction's own, which sets the two best
+            categories against each other where the answer is unsure, and shows why none fits
+            where none does.
+        full: show all of a long text, however tall (beyond 18,000 pixels at a smaller scale);
+            else the card is at most 1.1 times as tall as wide, and a long text is excerpted
+            around the words of the table.
+        language: of the card's own wording.
+
+    Raises:
+        ValueError: there is no such category.
+        FontError: a font file is missing or damaged.
+    """
+    typesetter = Typesetter(shared_fonts(), SCALE)
+    card = _Card(classification, view_of(classification, category), wording(language), typesetter)
+    if not card.take_whole(must_fit=not full):
+        brief = view_of(classification, category, brief=True)
+        card = _Card(classification, brief, wording(language), typesetter)
+        card.take_excerpt()
+    return card.png()
+
+
+class _Card:
+    """The parts of one card; first takes its text, then is drawn."""
+
+    def __init__(
+        self,
+        classification: Classification,
+        view: View,
+        wording: Wording,
+        typesetter: Typesetter,
+    ) -> None:
+        self._classification = classification
+        self._view = view
+        self._wording = wording
+        self._typesetter = typesetter
+        self._header = Header(classification, view, wording, typesetter, _INNER)
+        self._text = RunningText(classification, view, typesetter)
+        self._legend = Legend(view, wording, typesetter, _INNER)
+        self._table = Table(view, wording, typesetter, _INNER)
+        self._reason = typesetter.lines(self._reason_sentence(), _INNER, _REASON_SIZE)
+        self._note = typesetter.lines(self._note_sentences(), _INNER, _NOTE_SIZE)
+        self._excerpt_note = ""
+        self._size = LARGE
+        self._lines: list[Line] = []
+
+    def take_whole(self, *, must_fit: bool) -> bool:
+        """The whole text, large or small; False if it must fit and does not."""
+        length = len(self._classification.text)
+        if must_fit and length > _SURELY_LONG:
+            return False
+        for size in (LARGE, SMALL):
+            lines = self._text.lines([(0, length)], size, _INNER)
+            self._size, self._lines = size, lines
+            if self._height <= MOST_HEIGHT:
+                return True
+        return not must_fit
+
+    def take_excerpt(self) -> None:
+        """As much around the table's words as fits."""
+        length = len(self._classification.text)
+        excerpt = Excerpt(self._classification, self._view, self._text.graphemes)
+        self._size = SMALL
+        self._excerpt_note = self._wording.excerpt.format(total=f"{length:,}", shown="")
+        room = MOST_HEIGHT - self._height_without_text
+        most_lines = max(_FEWEST_LINES, int((room - SMALL.cell) / SMALL.pitch) + 1)
+
+        def fits(spans: Sequence[Span]) -> bool:
+            return len(self._text.lines(spans, SMALL, _INNER)) <= most_lines
+
+        spans = excerpt.widest(fits)
+        self._lines = self._text.lines(spans, SMALL, _INNER)
+        shown = sum(end - start for start, end in spans)
+        self._excerpt_note = self._wording.excerpt.format(total=f"{length:,}", shown=f"{shown:,}")
+
+    def png(self) -> bytes:
+        """The card, drawn."""
+        scale = SCALE
+        while scale > 1 and WIDTH * self._height * scale**2 > MOST_PIXELS:
+            scale -= 1
+        canvas = Canvas(WIDTH, self._height, scale, shared_fonts())
+        self._draw(canvas)
+        return canvas.png()
+
+    @property
+    def _height_without_text(self) -> float:
+        notes = len(self._note) + bool(self._excerpt_note)
+        return (
+            _MARGIN
+            + self._header.height
+            + len(self._reason) * _REASON_PITCH
+            + 2 * _TEXT_GAP
+            + LEGEND_HEIGHT
+            + self._table.height
+            + notes * _NOTE_PITCH
+            + 16
+        )
+
+    @property
+    def _height(self) -> float:
+        if not self._lines:
+            return self._height_without_text
+        text = (len(self._lines) - 1) * self._size.pitch + self._size.cell
+        return self._height_without_text + text
+
+    def _draw(self, canvas: Canvas) -> None:
+        self._draw_border(canvas)
+        y = _MARGIN - 2
+        self._header.draw(canvas, _MARGIN, y)
+        y += self._header.height + 4
+        canvas.rectangle(_MARGIN, y, _INNER, 1, palette.RULE)
+        y = self._draw_lines(canvas, y, self._reason, _REASON_SIZE, _REASON_PITCH)
+        y = self._draw_text(canvas, y + _TEXT_GAP - 2) + _TEXT_GAP - 3
+        self._legend.draw(canvas, _MARGIN, y)
+        y += LEGEND_HEIGHT
+        self._table.draw(canvas, _MARGIN, y)
+        y += self._table.height
+        notes = [*self._note, *([self._excerpt_note] if self._excerpt_note else [])]
+        self._draw_lines(canvas, y, notes, _NOTE_SIZE, _NOTE_PITCH)
+
+    def _draw_border(self, canvas: Canvas) -> None:
+        thin = 1 / SCALE
+        for x, y, width, height in (
+            (0, 0, WIDTH, thin),
+            (0, self._height - thin, WIDTH, thin),
+            (0, 0, thin, self._height),
+            (WIDTH - thin, 0, thin, self._height),
+        ):
+            canvas.rectangle(x, y, width, height, palette.BORDER)
+
+    def _draw_text(self, canvas: Canvas, y: float) -> float:
+        self._text.draw(canvas, _MARGIN, y, self._lines, self._size)
+        return y + self._height - self._height_without_text
+
+    def _draw_lines(
+        self, canvas: Canvas, y: float, lines: Sequence[str], size: float, pitch: float
+    ) -> float:
+        for number, line in enumerate(lines, start=1):
+            canvas.text(_MARGIN, y + number * pitch, line, size, palette.GREY)
+        return y + len(lines) * pitch
+
+    def _reason_sentence(self) -> str:
+        if self._view.kind is not ViewKind.FIT:
+            return ""
+        classification = self._classification
+        best, share = classification.ranking[0]
+        return self._wording.nearest_but.format(
+            category=best,
+            share=percent(share),
+            fit=percent(classification.fit),
+            threshold=f"{classification.fit_threshold:.0%}",
+        )
+
+    def _note_sentences(self) -> str:
+        view, total = self._view, sum(self._view.scores)
+        note = {
+            ViewKind.CATEGORY: self._wording.note_category,
+            ViewKind.PAIR: self._wording.note_pair,
+            ViewKind.FIT: self._wording.note_fit,
+        }[view.kind].format(category=view.category, opponent=view.opponent)
+        return note + self._wording.note_sum.format(
+            sum=signed(total), base=signed(view.base), total=signed(total + view.base)
+        )

@@ -1,0 +1,182 @@
+"""What one picture shows of a classification: whose scores, and which words make its table.
+
+Three views: one category against the mean of the others; the two best against each other, when
+the answer is unsure; and whether any category fits at all, when none does.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from classifier.classification import Classification
+from classifier.heat_map import palette
+
+UNSURE_BELOW = 0.6  # the best category's probability
+UNSURE_MARGIN = 0.2  # between the best and the second
+
+
+class ViewKind(Enum):
+    """Whose scores the picture shows."""
+
+    CATEGORY = auto()
+    PAIR = auto()
+    FIT = auto()
+
+
+_MOST_ROWS = {ViewKind.CATEGORY: 5, ViewKind.PAIR: 6, ViewKind.FIT: 4}
+_MOST_ROWS_BRIEF = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A word in the table; the same word in several places is one row.
+
+    Attributes:
+        rank: 1 for the first; in the badges too.
+        word: as written in the text.
+        score: the sum over its places, logit units.
+        share: |score| of the sum of all tokens' |score|.
+        step: of its strongest place, -5 to 5.
+        count: how often it stands in the text.
+        places: indices of its tokens that are not white, the strongest first.
+    """
+
+    rank: int
+    word: str
+    score: float
+    share: float
+    step: int
+    count: int
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at a classification. T = number of tokens.
+
+    Attributes:
+        kind: whose scores.
+        category: what blue speaks for (in a FIT view: the nearest category).
+        opponent: what orange speaks for, in a PAIR view.
+        scores: (T,) logit units.
+        base: what the scores leave out: `sum(scores) + base` is the model's score.
+        steps: (T,) -5 to 5, the colour of each token's cell.
+        rows: of the table, words for before words against.
+        ranks: token index → rank, for the badges.
+    """
+
+    kind: ViewKind
+    category: str
+    opponent: str | None
+    scores: tuple[float, ...]
+    base: float
+    steps: tuple[int, ...]
+    rows: tuple[Row, ...]
+    ranks: Mapping[int, int]
+
+
+def is_unsure(classification: Classification) -> bool:
+    """Whether the best category is improbable, or the second close behind it."""
+    best, second = (*(share for _, share in classification.ranking), 0.0)[:2]
+    return best < UNSURE_BELOW or best - second < UNSURE_MARGIN
+
+
+def view_of(
+    classification: Classification, category: str | None = None, *, brief: bool = False
+) -> View:
+    """The view that answers best, or that of `category`; `brief` with fewer rows.
+
+    Raises:
+        ValueError: `category` is not one of the classification's categories.
+    """
+    if category is not None and category not in classification.categories:
+        known = "、".join(classification.categories)
+        raise ValueError(f"No category {category!r}; there are: {known}")
+    kind = _kind(classification, category)
+    chosen = category if category is not None else classification.nearest
+    opponent = classification.ranking[1][0] if kind is ViewKind.PAIR else None
+    scores, base = _scores(classification, kind, chosen, opponent)
+    steps = _steps(scores)
+    most_rows = _MOST_ROWS_BRIEF if brief else _MOST_ROWS[kind]
+    rows = _rows(classification, scores, steps, most_rows, balanced=kind is ViewKind.PAIR)
+    ranks = {place: row.rank for row in rows for place in row.places}
+    return View(kind, chosen, opponent, scores, base, steps, rows, ranks)
+
+
+def _kind(classification: Classification, category: str | None) -> ViewKind:
+    if category is not None:
+        return ViewKind.CATEGORY
+    if classification.category is None:
+        return ViewKind.FIT
+    pair = is_unsure(classification) and len(classification.categories) > 1
+    return ViewKind.PAIR if pair else ViewKind.CATEGORY
+
+
+def _scores(
+    classification: Classification, kind: ViewKind, category: str, opponent: str | None
+) -> tuple[tuple[float, ...], float]:
+    tokens, bias = classification.tokens, classification.bias
+    if kind is ViewKind.FIT:
+        return tuple(token.fit_contribution for token in tokens), classification.fit_bias
+    index = classification.categories.index(category)
+    if opponent is None:
+        others = (sum(bias) - bias[index]) / max(1, len(bias) - 1)
+        return classification.scores(category), bias[index] - others
+    rival = classification.categories.index(opponent)
+    scores = tuple(token.contributions[index] - token.contributions[rival] for token in tokens)
+    return scores, bias[index] - bias[rival]
+
+
+def _steps(scores: Sequence[float]) -> tuple[int, ...]:
+    strongest = max(map(abs, scores), default=0.0)
+    return tuple(palette.step(score, strongest) for score in scores)
+
+
+def _rows(
+    classification: Classification,
+    scores: Sequence[float],
+    steps: Sequence[int],
+    most_rows: int,
+    *,
+    balanced: bool,
+) -> tuple[Row, ...]:
+    words = _words(classification, scores, steps)
+    chosen = _chosen(words, most_rows, balanced=balanced)
+    supporting = [row for row in chosen if row.score > 0]
+    opposing = [row for row in chosen if row.score < 0]
+    return tuple(
+        replace(row, rank=rank) for rank, row in enumerate((*supporting, *opposing), start=1)
+    )
+
+
+def _words(
+    classification: Classification, scores: Sequence[float], steps: Sequence[int]
+) -> list[Row]:
+    """Every word that is not painted white, the strongest first, yet without rank."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, token in enumerate(classification.tokens):
+        places[token.text.strip()].append(index)
+    everything = sum(map(abs, scores)) or 1.0
+    rows = []
+    for word, indices in places.items():
+        score = sum(scores[index] for index in indices)
+        visible = [index for index in indices if steps[index]]
+        if word and visible and score:
+            visible.sort(key=lambda index: -scores[index] if score > 0 else scores[index])
+            share = abs(score) / everything
+            rows.append(Row(0, word, score, share, steps[visible[0]], len(indices), tuple(visible)))
+    return sorted(rows, key=lambda row: -abs(row.score))
+
+
+def _chosen(words: Sequence[Row], most_rows: int, *, balanced: bool) -> list[Row]:
+    """The strongest words; of those for the category at least half, if there are so many.
+
+    `balanced` grants the same to those against it. The order is kept.
+    """
+    granted = [row for row in words if row.score > 0][: (most_rows + 1) // 2]
+    if balanced:
+        granted += [row for row in words if row.score < 0][: most_rows // 2]
+    others = [row for row in words if row not in granted]
+    kept = {row.word for row in (granted + others)[:most_rows]}
+    return [row for row in words if row.word in kept]
