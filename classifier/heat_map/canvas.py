@@ -16,8 +16,10 @@ from classifier.heat_map.fonts import Fonts, Mask, lay
 from classifier.heat_map.palette import Colour
 from classifier.heat_map.typesetting import clusters
 
-_LEVELS = 6  # of coverage, from none to full: enough for smooth edges at three pixels a point
+_LEVELS = 5  # of coverage, from none to full: enough for smooth edges at three pixels a point
 _LEVEL = ((np.arange(256) * (_LEVELS - 1) + 127) // 255).astype(np.uint8)  # coverage → level
+
+_COMPRESSION = 5  # zlib's; 6 takes half as long again for 4 % less
 
 _CELLS = (*palette.SUPPORT, *palette.OPPOSITION)
 _LIGHT_CELLS = (*palette.SUPPORT[:3], *palette.OPPOSITION[:3])
@@ -141,17 +143,13 @@ class Canvas:
         image = Image.frombuffer("P", (width, height), self._pixels.tobytes(), "raw", "P", 0, 1)
         image.putpalette([channel for colour in COLOURS for channel in colour])
         stream = io.BytesIO()
-        image.save(stream, "PNG", compress_level=6)
+        image.save(stream, "PNG", compress_level=_COMPRESSION)
         return stream.getvalue()
 
     def _box(self, x: float, y: float, width: float, height: float) -> tuple[int, int, int, int]:
         scale = self._scale
-        return (
-            round(x * scale),
-            round(y * scale),
-            round((x + width) * scale),
-            round((y + height) * scale),
-        )
+        right, bottom = round((x + width) * scale), round((y + height) * scale)
+        return round(x * scale), round(y * scale), right, bottom
 
     def _blend(self, levels: Mask, x: int, y: int, colour: Colour) -> None:
         height, width = self._pixels.shape

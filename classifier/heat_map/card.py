@@ -139,7 +139,7 @@ class _Card:
             + LEGEND_HEIGHT
             + self._table.height
             + notes * _NOTE_PITCH
-            + 16
+            + 10
         )
 
     @property

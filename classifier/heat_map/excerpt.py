@@ -10,7 +10,7 @@ from classifier.heat_map.view import View
 Span = tuple[int, int]
 
 _NARROWEST_GAP = 6  # characters; less is shown rather than left out
-_WIDEST_REACH = 240  # characters on each side of a word
+_WIDEST_REACH = 96  # characters on each side of a word
 _ANCHOR_LENGTHS = (24, 10, 5)  # how much of a long word (an address, say) must be shown
 _WHOLE_TOKEN = 12  # characters; a longer token may be cut by the edge of a window
 

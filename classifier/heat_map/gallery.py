@@ -1,80 +1,69 @@
-"""Draws typical and hard texts as one contact sheet, to look at: python -m classifier.heat_map.gallery
+"""Draws typical and hard texts as one contact sheet: python -m classifier.heat_map.gallery
 
 The classifications are made by hand; no model is needed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import argparse
+import io
+from collections.abc import Sequence
+from pathlib import Path
 
-import regex
+from PIL import Image
 
-from classifier.classification import Classification, Token
+from classifier.heat_map.card import render_heat_map
+from classifier.heat_map.gallery_examples import EXAMPLES, Example
 
 _COLUMNS = 6
 _SPACE = 24
-_PIECE = regex.compile(
-    r"https?://[!-~]+|[\p{Latin}\d'._-]+|\p{Han}+\p{Hiragana}{0,2}|[\p{Katakana}ー]+|\p{Hiragana}+"
-    r"|[\uFF66-\uFF9F]+|\p{Emoji_Presentation}\X?|[^\s\p{P}]"
-)
-FOUR = ("グルメ", "携帯電話", "京都", "スポーツ")
-NOTHING_SAID = (0.0, 0.0, 0.0, 0.0)
+_SCALE = 2  # of the sheet: half of each picture's size
+_TALLEST = 1300  # pixels of a card on the sheet; one in full is cut off
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text with what its words say.
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Writes one PNG for each example, and all of them as `gallery.png`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/gallery"))
+    folder: Path = parser.parse_args(arguments).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = {example.name: _drawn(example) for example in EXAMPLES}
+    for name, picture in pictures.items():
+        (folder / f"{name}.png").write_bytes(picture)
+        print(f"{folder / name}.png  {len(picture) / 1000:.0f} kB")
+    _contact_sheet(list(pictures.values())).save(folder / "gallery.png")
+    print(f"{folder / 'gallery.png'}  {len(pictures)} pictures")
+    return 0
 
-    Attributes:
-        name: of its picture.
-        text: as its author wrote it.
-        said: word → (C,) contributions.
-        probabilities: category → probability.
-        fit: whether any category fits, the threshold being .5.
-        view: the category to look from; None for the prediction's own view.
-        full: the whole of a long text.
-    """
 
-    name: str
-    text: str
-    said: Mapping[str, Sequence[float]]
-    probabilities: Mapping[str, float]
-    fit: float = 0.97
-    view: str | None = None
-    full: bool = False
+def _drawn(example: Example) -> bytes:
+    return render_heat_map(
+        example.classification,
+        category=example.view,
+        full=example.full,
+        language=example.language,
+    )
 
-    @property
-    def classification(self) -> Classification:
-        """With tokens cut by script, and a faint contribution for words that are not in `said`."""
-        categories = len(self.probabilities)
-        tokens = tuple(
-            Token(
-                match.group(),
-                *match.span(),
-                tuple(self._contributions(match.group(), categories)),
-                self._fit_contribution(match.group()),
-            )
-            for match in _PIECE.finditer(self.text)
-        )
-        nearest = max(self.probabilities, key=self.probabilities.__getitem__)
-        return Classification(
-            text=self.text,
-            category=nearest if self.fit >= 0.5 else None,
-            probabilities=self.probabilities,
-            fit=self.fit,
-            fit_threshold=0.5,
-            tokens=tokens,
-            bias=tuple(0.1 * (index % 3 - 1) for index in range(categories)),
-            fit_bias=-0.4,
-            model="hand-made",
-        )
 
-    def _contributions(self, word: str, categories: int) -> Sequence[float]:
-        for key, contributions in self.said.items():
-            if key in word:
-                return contributions
-        seed = sum(map(ord, word))
-        return [((seed * (7 + index)) % 23 - 11) / 110 for index in range(categories)]
+def _contact_sheet(pictures: Sequence[bytes]) -> Image.Image:
+    cards = [_card(picture) for picture in pictures]
+    rows = [cards[start : start + _COLUMNS] for start in range(0, len(cards), _COLUMNS)]
+    width = max(sum(card.width + _SPACE for card in row) for row in rows) + _SPACE
+    height = sum(max(card.height for card in row) + _SPACE for row in rows) + _SPACE
+    sheet = Image.new("RGB", (width, height), "#c8ccd2")
+    y = _SPACE
+    for row in rows:
+        x = _SPACE
+        for card in row:
+            sheet.paste(card, (x, y))
+            x += card.width + _SPACE
+        y += max(card.height for card in row) + _SPACE
+    return sheet
 
-    def _fit_contribution(self, word: str) -> float:
-        strongest = max(self._contributions(word, len(self.probabilities)))
-        return strongest - 0.15
+
+def _card(picture: bytes) -> Image.Image:
+    card = Image.open(io.BytesIO(picture)).convert("RGB")
+    card = card.crop((0, 0, card.width, min(card.height, _TALLEST)))
+    return card.reduce(_SCALE)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -36,7 +36,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 def break_lines(items: Sequence[ItemT], width: float) -> list[list[ItemT]]:
-    """Lines of at most `width`; spaces at their ends hang over and do not count.
+    """Lines of at most `width`; spaces at their ends are dropped.
 
     A paragraph ends behind an item that is a line break ("\\n"), which is left out; empty
     paragraphs are dropped. Only an unbreakable chunk wider than a line is cut inside.
@@ -80,18 +80,26 @@ def _paragraphs(items: Sequence[ItemT]) -> Iterator[list[ItemT]]:
 def _broken(paragraph: Sequence[ItemT], width: float) -> list[list[ItemT]]:
     lines: list[list[ItemT]] = []
     line: list[ItemT] = []
+    used = 0.0
     for chunk in _chunks(paragraph):
-        if line and _visible_width([*line, *chunk]) > width:
+        if line and used + _visible_width(chunk) > width:
             lines.append(line)
-            line = []
+            line, used = [], 0.0
         while _visible_width(chunk) > width:
             end = _cut(chunk, width)
             lines.append(chunk[:end])
             chunk = chunk[end:]
         line += chunk
-    if any(not item.cluster.isspace() for item in line):
-        lines.append(line)
-    return lines
+        used += sum(item.width for item in chunk)
+    lines.append(line)
+    return [line for line in map(_without_last_spaces, lines) if line]
+
+
+def _without_last_spaces(line: list[ItemT]) -> list[ItemT]:
+    end = len(line)
+    while end and line[end - 1].cluster.isspace():
+        end -= 1
+    return line[:end]
 
 
 def _chunks(items: Sequence[ItemT]) -> Iterator[list[ItemT]]:
@@ -106,11 +114,8 @@ def _chunks(items: Sequence[ItemT]) -> Iterator[list[ItemT]]:
         yield chunk
 
 
-def _visible_width(items: Sequence[ItemT]) -> float:
-    end = len(items)
-    while end and items[end - 1].cluster.isspace():
-        end -= 1
-    return sum(item.width for item in items[:end])
+def _visible_width(items: list[ItemT]) -> float:
+    return sum(item.width for item in _without_last_spaces(items))
 
 
 def _cut(chunk: Sequence[ItemT], width: float) -> int:

@@ -1,8 +1,9 @@
-"""The text of the card: a cell behind every token, in its colour, and badges on the table's words."""
+"""The text of the card: a cell behind every token, and badges on the table's words."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from classifier.classification import Classification
@@ -64,7 +65,11 @@ class RunningText:
         self._view = view
         self._typesetter = typesetter
         self._starts = [token.start for token in classification.tokens]
-        self.graphemes = Graphemes(classification.text)
+
+    @cached_property
+    def graphemes(self) -> Graphemes:
+        """Of the whole text."""
+        return Graphemes(self._classification.text)
 
     def lines(self, spans: Sequence[Span], size: TextSize, width: float) -> list[Line]:
         """The spans in lines; what lies between them is shown as a gap."""

@@ -5,12 +5,13 @@ from classifier.heat_map.canvas import Canvas
 from classifier.heat_map.running_text import draw_badge, draw_cell
 from classifier.heat_map.typesetting import Typesetter
 from classifier.heat_map.view import Row, View, ViewKind
-from classifier.heat_map.wording import Wording, percent, signed
+from classifier.heat_map.wording import Wording, signed
 
 LEGEND_HEIGHT = 20.0
 _HEAD = 19.0
 _ROW = 19.5
-_SWATCH = 11.5
+_SWATCH = 11.0  # whole pixels, or gaps would show
+_WIDEST_LABEL = 78.0
 _LABEL_SIZE = 11
 _WORD_SIZE = 13.5
 _SHARE_RIGHT = 202.0
@@ -29,17 +30,15 @@ class Legend:
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """With its upper left corner at (x, y); `LEGEND_HEIGHT` high."""
-        against, favour = self._labels()
-        baseline, left = y + 13.5, x
-        for label, side in ((against, -1), (favour, 1)):
-            room = 70.0
-            label = self._typesetter.shortened(label, room, _LABEL_SIZE)
-            label_width = self._typesetter.width(label, _LABEL_SIZE)
-            if side < 0:
-                canvas.text(left, baseline, label, _LABEL_SIZE, palette.GREY)
-                left = self._draw_swatches(canvas, left + label_width + 5, y + 3)
-            else:
-                canvas.text(left + 5, baseline, label, _LABEL_SIZE, palette.GREY)
+        against, favour = (
+            self._typesetter.shortened(label, _WIDEST_LABEL, _LABEL_SIZE)
+            for label in self._labels()
+        )
+        baseline = y + 13.5
+        canvas.text(x, baseline, against, _LABEL_SIZE, palette.GREY)
+        left = x + self._typesetter.width(against, _LABEL_SIZE) + 5
+        right = self._draw_swatches(canvas, left, y + 3)
+        canvas.text(right + 5, baseline, favour, _LABEL_SIZE, palette.GREY)
         self._draw_rank_sign(canvas, x + self._width, baseline)
 
     def _labels(self) -> tuple[str, str]:
@@ -47,17 +46,16 @@ class Legend:
         if view.kind is ViewKind.FIT:
             return wording.not_belongs, wording.belongs
         if view.opponent is not None:
-            return tuple(
-                wording.leaning.format(category=category)
-                for category in (view.opponent, view.category)
-            )  # type: ignore[return-value]
+            leaning = wording.leaning.format
+            return leaning(category=view.opponent), leaning(category=view.category)
         return wording.opposes, wording.supports
 
     def _draw_swatches(self, canvas: Canvas, x: float, y: float) -> float:
         steps = [*range(-palette.STEPS, 0), *range(1, palette.STEPS + 1)]
         for number, step in enumerate(steps):
             left = x + number * _SWATCH
-            draw_cell(canvas, left, y, _SWATCH, 13, step)
+            ends = (number == 0, number == len(steps) - 1)
+            draw_cell(canvas, left, y, _SWATCH, 13, step, ends)
         return x + len(steps) * _SWATCH
 
     def _draw_rank_sign(self, canvas: Canvas, right: float, baseline: float) -> None:
@@ -104,7 +102,7 @@ class Table:
         rank_left = x + 11 - self._typesetter.width(rank, 13, bold=True) / 2
         canvas.text(rank_left, baseline, rank, 13, palette.INK, bold=True)
         self._draw_word(canvas, x + _WORD_LEFT, baseline, row)
-        self._right_aligned(canvas, x + _SHARE_RIGHT, baseline, percent(row.share), 12)
+        self._right_aligned(canvas, x + _SHARE_RIGHT, baseline, f"{row.share:.0%}", 12)
         self._draw_score(canvas, x + _BAR_LEFT, y, row)
 
     def _draw_word(self, canvas: Canvas, x: float, baseline: float, row: Row) -> None:

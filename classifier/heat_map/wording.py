@@ -80,12 +80,13 @@ _JAPANESE = Wording(
     score="得点",
     no_words="目立った語はありません",
     times="×{count}",
-    note_category="得点＝その語が「{category}」を他カテゴリの平均よりどれだけ支持するか"
-    "（−は反対、下線つき）。",
-    note_pair="得点＝その語が「{category}」と「{opponent}」のどちらに傾くか"
-    "（−は「{opponent}」寄り、下線つき）。",
-    note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない、下線つき）。",
-    note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合は得点の大きさの比。",
+    note_category="「得点」は、その語が「{category}」をどれだけ支持するか（ほかのカテゴリの平均との差。"
+    "−は反対で、下線つき）。",
+    note_pair="「得点」は、その語が「{category}」と「{opponent}」のどちらに傾くか"
+    "（−は「{opponent}」寄りで、下線つき）。",
+    note_fit="「得点」は、その語がいずれかのカテゴリらしいか（−はらしくない語で、下線つき）。",
+    note_sum="全語の合計 {sum} に基準値 {base} を足すと、モデルの得点 {total} になります。"
+    "「割合」は全語の得点の大きさに占める分。",
     excerpt="長文のため抜粋：全{total}字のうち{shown}字を表示。",
     alt_category="判定は「{category}」、確率{share}。",
     alt_unsure="ただし確度は低く、次点は「{category}」{share}。",
@@ -104,11 +105,11 @@ _JAPANESE = Wording(
 )
 
 _ENGLISH = Wording(
-    predicted="Predicted category",
+    predicted="Category",
     viewed="As seen from",
     nothing_fits=("None of the", "categories fits"),
     verdict="Result",
-    probability="Probability {share}",
+    probability="Prob. {share}",
     fit="Fit {share}",
     fit_needed="(needed {share})",
     nearest_but="Nearest is “{category}” ({share}), but the text fits the categories "
