@@ -1,4 +1,4 @@
-"""`python -m bot`: the whole bot; with `worker`, `migrate` and more, one part of it."""
+"""`python -m bot`: the whole bot; with a command behind it, one part of it."""
 
 import argparse
 import logging
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.jobs.database import migrate
+from bot import feedback
+from bot.jobs.database import make_engine, migrate
 from bot.jobs.tools import Reader
 from bot.jobs.worker import AlreadyRunning
 from bot.operating.logs import configure_logging
@@ -18,6 +19,8 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.socket_mode import SocketModeRefused
 from classifier.errors import ClassifierError
 
+_PATIENCE = 10.0  # seconds to wait for the database
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
@@ -25,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
-        _run(options.command, settings)
+        _run(options, settings)
     except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
         print(error, file=sys.stderr)
         return 1
@@ -34,27 +37,45 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    parser.add_argument(
-        "command",
-        nargs="?",
-        default="run",
-        choices=("run", "worker", "migrate"),
-        help="run: Socket Mode and worker in one process, against the playground where no token "
-        "is set (default); worker: only answer what web processes stored; migrate: make or "
-        "update the job store's tables",
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser(
+        "run",
+        help="Socket Mode and worker in one process; against the playground where no token is "
+        "set (default)",
     )
+    commands.add_parser("worker", help="only answer what web processes have stored")
+    commands.add_parser("migrate", help="make or update the job store's tables")
+    _add_feedback(commands.add_parser("feedback", help="what people said about answers"))
     return parser
 
 
-def _run(command: str, settings: Settings) -> None:
-    if command == "migrate":
+def _add_feedback(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="action", required=True)
+    actions.add_parser("export", help="print texts and right categories as CSV, for training")
+    forget = actions.add_parser("forget", help="delete everything a person said")
+    forget.add_argument("--user", required=True, help="the person's Slack id, U…")
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> None:
+    if options.command == "migrate":
         migrate(settings.database_url)
-    elif command == "worker":
+    elif options.command == "feedback":
+        _run_feedback(options, settings)
+    elif options.command == "worker":
         run_worker(settings, load_reader)
     elif settings.has_no_tokens:
         _run_with_playground(settings)
     else:
         run_socket_mode(settings, load_reader)
+
+
+def _run_feedback(options: argparse.Namespace, settings: Settings) -> None:
+    store = feedback.FeedbackStore(make_engine(settings.database_url, patience=_PATIENCE))
+    if options.action == "export":
+        count = feedback.export(store, sys.stdout)
+        print(f"{count} texts exported", file=sys.stderr)
+    else:
+        print(f"{store.forget(options.user)} entries deleted", file=sys.stderr)
 
 
 def load_reader() -> Reader:

@@ -3,7 +3,7 @@
 import logging
 
 from bot.answering.answer import picture_title
-from bot.answering.errors import SlackError
+from bot.answering.errors import SlackError, SlackRefused
 from bot.answering.posting import Place
 from bot.answering.wording import Language, wording
 from bot.jobs.steps import Steps
@@ -11,6 +11,7 @@ from bot.jobs.tools import Tools
 from classifier.classification import Classification
 
 _log = logging.getLogger(__name__)
+_ALT_TEXT_REFUSED = frozenset({"alt_txt_too_large", "invalid_arguments"})
 
 
 class PictureSharing:
@@ -37,11 +38,17 @@ class PictureSharing:
     def share(self, thread: Place) -> bool:
         """Once with alt text; if Slack never shows it, once more without; else False."""
         try:
-            return self._share_once(thread, with_alt_text=True) or self._share_once(
-                thread, with_alt_text=False
-            )
+            return self._share_described(thread) or self._share_once(thread, with_alt_text=False)
         except SlackError as error:
             _log.warning("no picture in %s: %s", thread.channel_id, error)
+            return False
+
+    def _share_described(self, thread: Place) -> bool:
+        try:
+            return self._share_once(thread, with_alt_text=True)
+        except SlackRefused as refusal:
+            if refusal.code not in _ALT_TEXT_REFUSED:
+                raise
             return False
 
     def _share_once(self, thread: Place, *, with_alt_text: bool) -> bool:

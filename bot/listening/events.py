@@ -171,10 +171,10 @@ def read_click(body: Body) -> Click | None:
 
 
 def _thread_of(payload: _InteractionBody) -> str | None:
-    """The thread of the message clicked on; an ephemeral message has no thread of its own."""
-    own_ts = None if payload.container.is_ephemeral else payload.container.message_ts
-    message = payload.message
-    return message.thread_ts or payload.container.thread_ts or message.ts or own_ts
+    """The thread of the message clicked on; an ephemeral message has none of its own."""
+    container = payload.container
+    thread_ts = payload.message.thread_ts or container.thread_ts
+    return thread_ts or (None if container.is_ephemeral else container.message_ts)
 
 
 def _request_of(payload: _EventBody) -> ClassificationRequest | None:

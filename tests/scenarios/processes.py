@@ -7,6 +7,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.playground.client import PlaygroundClient
+
+Environment = Mapping[str, str]
+
 ROOT = Path(__file__).parents[2]
 _READY = ("the bot is ready", "worker is ready", "Listening at")
 _PATIENCE = 60.0  # seconds
@@ -15,9 +19,7 @@ _PATIENCE = 60.0  # seconds
 class BotProcess:
     """One process of the bot, with its log in a file."""
 
-    def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], log_path: Path
-    ) -> None:
+    def __init__(self, command: Sequence[str], environment: Environment, log_path: Path) -> None:
         self._command = [sys.executable, *command]
         self._environment = {**clean_environment(), **environment}
         self.log_path = log_path
@@ -52,6 +54,18 @@ class BotProcess:
     def log(self) -> str:
         """Everything it has logged so far."""
         return self.log_path.read_bytes().decode("utf-8", "replace")
+
+
+def environment_for(slack: PlaygroundClient, folder: Path) -> Environment:
+    """The settings that let the bot talk to this stand-in Slack, its jobs kept in `folder`."""
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite'}",
+        "SHARE_TIMEOUT": "2",
+    }
 
 
 def clean_environment() -> dict[str, str]:

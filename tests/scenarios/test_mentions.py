@@ -4,23 +4,12 @@ import pytest
 
 from bot.playground.client import FaultKind, PlaygroundClient
 from bot.playground.json_values import json_object
-from bot.playground.sightings import Message, Sent
+from tests.scenarios.expectations import (
+    TEXT,
+    bot_messages,
+    expect_one_answer_and_one_picture,
+)
 from tests.scenarios.processes import BotProcess
-
-TEXT = "駅前のパン屋のクロワッサンが絶品すぎる。"
-
-
-def bot_messages(slack: PlaygroundClient, sent: Sent) -> list[Message]:
-    return [message for message in slack.messages(sent.channel_id) if message.bot_id]
-
-
-def expect_one_answer_and_one_picture(slack: PlaygroundClient, sent: Sent) -> None:
-    slack.wait_for_picture(sent)
-    slack.wait_until_quiet()
-    answer, picture = bot_messages(slack, sent)
-    assert "グルメ" in answer.text
-    assert len(picture.files) == 1
-    assert {answer.thread_ts, picture.thread_ts} == {sent.thread_ts or sent.ts}
 
 
 def test_a_mention_is_answered_in_its_thread_with_a_picture(
