@@ -3,11 +3,11 @@
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
-from bot.playground import credentials
 from bot.playground.client import (
     DEFAULT_CHANNEL,
     DEFAULT_TIMEOUT,
@@ -18,7 +18,7 @@ from bot.playground.client import (
     StillWaiting,
 )
 from bot.playground.sightings import Message, Picture, Sent
-from bot.playground.typed import unescaped
+from bot.playground.typed import as_read
 
 DEFAULT_DIRECTORY = Path("build/playground")
 
@@ -93,8 +93,9 @@ def show(
     options: argparse.Namespace,
 ) -> None:
     """Print messages, and where their pictures were saved."""
+    names = slack.names()
     for message in messages:
-        print(line(message))
+        print(line(message, names))
         for file in message.files:
             is_awaited = picture is not None and file.id == picture.file.id
             content = picture.png if picture and is_awaited else slack.file_bytes(file.id)
@@ -102,13 +103,13 @@ def show(
             print(f"      {file.alt_txt}" if file.alt_txt else "      (no alt text)")
 
 
-def line(message: Message) -> str:
+def line(message: Message, names: Mapping[str, str]) -> str:
     """One message: when, who, what."""
     at = time.strftime("%H:%M:%S", time.localtime(float(message.ts)))
-    who = credentials.BOT_NAME if message.bot_id else message.user_id
+    who = names.get(message.user_id, message.user_id)
     indent = "  " if message.thread_ts else ""
     note = "(only for you) " if message.is_ephemeral else ""
-    return f"{indent}{at} {who}: {note}{unescaped(message.text)}"
+    return f"{indent}{at} {who}: {note}{as_read(message.text, names)}"
 
 
 def save(folder: Path, name: str, content: bytes) -> Path:

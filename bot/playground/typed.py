@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Mapping
 
 from bot.playground.json_values import JsonObject
 from bot.playground.workspace import Workspace
@@ -37,6 +38,16 @@ def as_written(text: str, workspace: Workspace) -> str:
         parts += [escaped(text[end : match.start()]), _markup(match, workspace)]
         end = match.end()
     return "".join([*parts, escaped(text[end:])])
+
+
+def as_read(written: str, names: Mapping[str, str]) -> str:
+    """Written text as a Slack client shows it; `names` are those of users and channels by id."""
+
+    def shown(match: re.Match[str]) -> str:
+        sign = "@" if match["sign"] == "!" else match["sign"]
+        return sign + (match["label"] or names.get(match["target"], match["target"]))
+
+    return unescaped(WRITTEN.sub(shown, written))
 
 
 def rich_text(written: str, block_id: str) -> list[JsonObject]:

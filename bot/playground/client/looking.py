@@ -8,7 +8,7 @@ from bot.playground.client.connection import (
     Connection,
     PlaygroundError,
 )
-from bot.playground.json_values import JsonObject, json_object, json_objects
+from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
 from bot.playground.sightings import LogEntry, Message, Sent
 
 
@@ -42,6 +42,12 @@ class Looking(Connection):
     def modals(self, *, user: str = DEFAULT_USER) -> list[JsonObject]:
         """The modals open for this user, the top one last."""
         return json_objects(self.get("/views", {"user": user})["modals"])
+
+    def names(self) -> dict[str, str]:
+        """The names of all users and channels, by id."""
+        state = self.get("/state")
+        known = json_objects(state["users"]) + json_objects(state["channels"])
+        return {json_text(item["id"]): json_text(item.get("name")) for item in known}
 
     def file_bytes(self, file_id: str) -> bytes:
         """The bytes of an uploaded file."""

@@ -51,4 +51,6 @@ def listening_bot(slack: PlaygroundClient, web: WebClient) -> Iterator[Listening
     bot.client.connect()
     slack.wait_for_connection()
     yield bot
+    bot.client.auto_reconnect_enabled = False
+    slack.disconnect_socket_mode("cut")  # else close() waits 3 s for its own blocking read
     bot.client.close()
