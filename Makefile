@@ -7,7 +7,7 @@ PYTHON ?= python3
 UV := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-light format train gallery lock clean
+.PHONY: help run test test-light format train gallery images lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,9 @@ train: .venv-test/stamp  ## train, evaluate and export the model into classifier
 
 gallery: .venv/stamp  ## draw typical and hard heat maps as one sheet, to look at
 	.venv/bin/python -m classifier.heat_map.gallery
+
+images: .venv/stamp  ## draw the README's picture with the shipped model
+	.venv/bin/python -m classifier "駅前のパン屋のクロワッサンが絶品すぎる。" --png docs/images/heat-map.png
 
 lock: .venv-lock/stamp  ## choose versions anew and write the three requirements.txt with hashes
 	@mkdir -p build/lock

@@ -1,0 +1,112 @@
+"""What the documents name exists: links, files, make targets, modules, settings."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+# `bot/app.py`, `docs/images/`, `manifest.yaml`: a path of ours, not a command or a pattern.
+PATH = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|yaml|yml|toml|txt|in|png|csv)|(?:[\w-]+/)+")
+COMMAND = re.compile(r"\bmake ([a-z][a-z-]+)")
+MODULE = re.compile(r"python -m ([\w.]+)")
+SETTING = re.compile(r"^[A-Z]+(?:_[A-Z]+)*$")
+# Made by running the project, or outside it; a document may speak of them all the same.
+NOT_IN_THE_REPOSITORY = {"out.png", "posts.csv", "features.csv", "labels.csv", "../shared/knbc"}
+MADE_BY_RUNNING = ("build/", "data/", ".venv")
+NOT_OF_THE_BOT = {"KNBC_DIR", "OPEN_TEXT_DIR", "TEST_DATABASE_URL"}
+
+each_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT))
+)
+
+
+def code_in(document: Path) -> Iterator[str]:
+    """What stands between back quotes in running text."""
+    prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    yield from CODE.findall(prose)
+
+
+def anchors(document: Path) -> set[str]:
+    """The names by which its headings are linked: `## Two commands` → two-commands."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def leads_somewhere(link: str, document: Path) -> bool:
+    if link.startswith(("http://", "https://", "mailto:")):
+        return True
+    name, _, anchor = link.partition("#")
+    target = document.parent / name if name else document
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def names_something(path: str, document: Path) -> bool:
+    if path in NOT_IN_THE_REPOSITORY or path.startswith(MADE_BY_RUNNING):
+        return True
+    return (ROOT / path).exists() or (document.parent / path).exists()
+
+
+@each_document
+def test_every_link_leads_somewhere(document: Path) -> None:
+    links = LINK.findall(document.read_text(encoding="utf-8"))
+    assert [link for link in links if not leads_somewhere(link, document)] == []
+
+
+@each_document
+def test_every_named_file_exists(document: Path) -> None:
+    paths = [code for code in code_in(document) if PATH.fullmatch(code)]
+    assert [path for path in paths if not names_something(path, document)] == []
+
+
+@each_document
+def test_every_named_make_target_exists(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    blocks = re.findall(r"```sh\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
+    named = {name for text in [*blocks, *code_in(document)] for name in COMMAND.findall(text)}
+    assert named - targets == set()
+
+
+@each_document
+def test_every_named_module_can_be_run(document: Path) -> None:
+    names = set(MODULE.findall(document.read_text(encoding="utf-8"))) - {"pip", "venv"}
+    assert {name for name in names if not is_runnable(name)} == set()
+
+
+def is_runnable(name: str) -> bool:
+    """Whether it is a module, or a package with a `__main__`; found without importing it."""
+    path = ROOT.joinpath(*name.split("."))
+    return (
+        path.with_suffix(".py").exists()
+        or (path / "__main__.py").exists()
+        or ("." not in name and not path.exists() and importlib.util.find_spec(name) is not None)
+    )
+
+
+@each_document
+def test_every_named_setting_is_one(document: Path) -> None:
+    named = {code for code in code_in(document) if SETTING.match(code) and "_" in code}
+    settings = {name.upper() for name in Settings.model_fields}
+    assert named - settings - NOT_OF_THE_BOT == set()
+
+
+def test_both_readmes_name_the_same_commands_files_and_settings() -> None:
+    english, japanese = (ROOT / name for name in ("README.md", "README.ja.md"))
+    assert set(code_in(japanese)) - {"/classify <文章>"} == set(code_in(english)) - {
+        "/classify <text>"
+    }
+    links = [set(LINK.findall(each.read_text(encoding="utf-8"))) for each in (english, japanese)]
+    assert links[0] ^ links[1] == {"README.md", "README.ja.md"}
+    blocks = [
+        re.findall(r"^([^#\n]+)", "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL)), re.M)
+        for text in (english.read_text(encoding="utf-8"), japanese.read_text(encoding="utf-8"))
+    ]
+    assert [line.strip() for line in blocks[0]] == [line.strip() for line in blocks[1]]
