@@ -12,6 +12,7 @@ from classifier.heat_map.canvas import Canvas
 from classifier.heat_map.excerpt import Excerpt, Span
 from classifier.heat_map.fonts import shared_fonts
 from classifier.heat_map.header import Header
+from classifier.heat_map.palette import Colour
 from classifier.heat_map.running_text import LARGE, SMALL, Line, RunningText
 from classifier.heat_map.table import LEGEND_HEIGHT, Legend, Table
 from classifier.heat_map.typesetting import Typesetter
@@ -25,9 +26,9 @@ MOST_PIXELS = 20_000_000  # a taller card is drawn at a smaller scale, to bound 
 
 _MARGIN = 14.0
 _INNER = WIDTH - 2 * _MARGIN
-_TEXT_GAP = 15.0  # above and below the text: room for badges
+_TEXT_GAP = 13.0  # above and below the text: room for badges
 _NOTE_SIZE = 10.0
-_NOTE_PITCH = 13.5
+_NOTE_PITCH = 13.0
 _REASON_SIZE = 12.0
 _REASON_PITCH = 17.0
 _FEWEST_LINES = 3
@@ -62,7 +63,8 @@ def render_heat_map(
     if not card.take_whole(must_fit=not full):
         brief = view_of(classification, category, brief=True)
         card = _Card(classification, brief, wording(language), typesetter)
-        card.take_excerpt()
+        if not card.take_whole(must_fit=True):
+            card.take_excerpt()
     return card.png()
 
 
@@ -112,12 +114,16 @@ class _Card:
         most_lines = max(_FEWEST_LINES, int((room - SMALL.cell) / SMALL.pitch) + 1)
 
         def fits(spans: Sequence[Span]) -> bool:
-            return len(self._text.lines(spans, SMALL, _INNER)) <= most_lines
+            return len(self._text.lines(spans, SMALL, _INNER, dense=True)) <= most_lines
 
         spans = excerpt.widest(fits)
-        self._lines = self._text.lines(spans, SMALL, _INNER)
+        self._lines = self._text.lines(spans, SMALL, _INNER, dense=True)
         shown = sum(end - start for start, end in spans)
-        self._excerpt_note = self._wording.excerpt.format(total=f"{length:,}", shown=f"{shown:,}")
+        self._excerpt_note = (
+            self._wording.excerpt.format(total=f"{length:,}", shown=f"{shown:,}")
+            if shown < length
+            else ""
+        )
 
     def png(self) -> bytes:
         """The card, drawn."""
@@ -155,14 +161,14 @@ class _Card:
         self._header.draw(canvas, _MARGIN, y)
         y += self._header.height + 4
         canvas.rectangle(_MARGIN, y, _INNER, 1, palette.RULE)
-        y = self._draw_lines(canvas, y, self._reason, _REASON_SIZE, _REASON_PITCH)
+        y = self._draw_lines(canvas, y, self._reason, _REASON_SIZE, _REASON_PITCH, palette.INK)
         y = self._draw_text(canvas, y + _TEXT_GAP - 2) + _TEXT_GAP - 3
         self._legend.draw(canvas, _MARGIN, y)
         y += LEGEND_HEIGHT
         self._table.draw(canvas, _MARGIN, y)
         y += self._table.height
         notes = [*self._note, *([self._excerpt_note] if self._excerpt_note else [])]
-        self._draw_lines(canvas, y, notes, _NOTE_SIZE, _NOTE_PITCH)
+        self._draw_lines(canvas, y, notes, _NOTE_SIZE, _NOTE_PITCH, palette.GREY)
 
     def _draw_border(self, canvas: Canvas) -> None:
         thin = 1 / SCALE
@@ -179,10 +185,16 @@ class _Card:
         return y + self._height - self._height_without_text
 
     def _draw_lines(
-        self, canvas: Canvas, y: float, lines: Sequence[str], size: float, pitch: float
+        self,
+        canvas: Canvas,
+        y: float,
+        lines: Sequence[str],
+        size: float,
+        pitch: float,
+        colour: Colour,
     ) -> float:
         for number, line in enumerate(lines, start=1):
-            canvas.text(_MARGIN, y + number * pitch, line, size, palette.GREY)
+            canvas.text(_MARGIN, y + number * pitch, line, size, colour)
         return y + len(lines) * pitch
 
     def _reason_sentence(self) -> str:

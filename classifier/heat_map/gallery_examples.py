@@ -1,5 +1,6 @@
 """Typical and hard texts, classified by hand: what the gallery and the tests draw."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -46,15 +47,16 @@ class Example:
         words = sorted(map(regex.escape, self.said), key=len, reverse=True)
         pieces = regex.finditer(rf"(?:{'|'.join([*words, _PIECE])})\p{{M}}*", self.text)
         nearest = max(self.probabilities, key=self.probabilities.__getitem__)
+        tokens = tuple(self._token(*piece.span()) for piece in pieces)
         return Classification(
             text=self.text,
             category=nearest if self.fit >= 0.5 else None,
             probabilities=self.probabilities,
             fit=self.fit,
             fit_threshold=0.5,
-            tokens=tuple(self._token(*piece.span()) for piece in pieces),
+            tokens=tokens,
             bias=tuple(0.1 * (index % 3 - 1) for index in range(categories)),
-            fit_bias=0.2,
+            fit_bias=_logit(self.fit) - sum(token.fit_contribution for token in tokens),
             model="hand-made",
         )
 
@@ -64,6 +66,10 @@ class Example:
         contributions = tuple(said or _faint(word, len(self.probabilities)))
         fit = max(contributions) if said else -0.6 * abs(contributions[0])
         return Token(word, start, end, contributions, fit)
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def _faint(word: str, categories: int) -> list[float]:

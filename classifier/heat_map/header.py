@@ -11,7 +11,7 @@ from classifier.heat_map.view import View, ViewKind, is_unsure
 from classifier.heat_map.wording import Wording, percent
 
 _MOST_BARS = 6
-_LEAST_HEIGHT = 71.0
+_LEAST_HEIGHT = 73.0
 _ROW = 17.5
 _LABEL_SIZE = 12.5
 _WIDEST_LABEL = 88.0
@@ -112,7 +112,8 @@ class Header:
         self._draw_name(canvas, x, y, category)
         share = percent(self._classification.probabilities[category])
         probability = self._wording.probability.format(share=share)
-        canvas.text(x, y + 60, probability, 13.5, palette.INK, bold=True)
+        baseline = y + (60 if is_prediction else 56)
+        canvas.text(x, baseline, probability, 13.5, palette.INK, bold=True)
         if not is_prediction:
             self._draw_prediction(canvas, x, y)
         elif is_unsure(self._classification):
@@ -124,11 +125,9 @@ class Header:
         self._draw_caption(canvas, x, y, wording.verdict)
         for number, line in enumerate(wording.nothing_fits):
             size = self._size(line, (16, 15, 14, 13, 12))
-            canvas.text(x, y + 31 + 19 * number, line, size, palette.INK, bold=True)
+            canvas.text(x, y + 30 + 19 * number, line, size, palette.INK, bold=True)
         fit = wording.fit.format(share=percent(classification.fit))
-        needed = wording.fit_needed.format(share=f"{classification.fit_threshold:.0%}")
-        line = self._shortened(f"{fit}{needed}", self._left_width + 6, 11)
-        canvas.text(x, y + 68, line, 11, palette.GREY)
+        canvas.text(x, y + 69, fit, 12, palette.INK)
 
     def _draw_caption(self, canvas: Canvas, x: float, y: float, caption: str) -> None:
         size = self._size(caption, (_CAPTION_SIZE, 11, 10), bold=False)
@@ -138,7 +137,7 @@ class Header:
         """As large as the room allows; in two small lines where it does not fit in one."""
         size = self._size(name, _NAME_SIZES)
         if self._typesetter.width(name, size, bold=True) <= self._left_width:
-            canvas.text(x, y + 40, name, size, palette.ACCENT, bold=True)
+            canvas.text(x, y + 39, name, size, palette.ACCENT, bold=True)
             return
         lines = self._typesetter.lines(" ".join(name.split()), self._left_width, 13, bold=True)
         if len(lines) > 2:
@@ -153,7 +152,7 @@ class Header:
         if self._classification.category is not None:
             wording = self._wording.prediction_is.format(category=best, share=percent(share))
         line = self._shortened(wording, self._left_width + 6, 10.5)
-        canvas.text(x, y + 73, line, 10.5, palette.GREY)
+        canvas.text(x, y + 71, line, 10.5, palette.GREY)
 
     def _draw_unsure(self, canvas: Canvas, x: float, y: float) -> None:
         label = self._wording.unsure

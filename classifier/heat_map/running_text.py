@@ -17,6 +17,7 @@ from classifier.heat_map.view import View
 Span = tuple[int, int]
 
 GAP = "……"  # stands for what an excerpt leaves out
+RETURN = "↵"
 _GAP_SPACE = 5.0
 _PARAGRAPH_ENDS = frozenset(("\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"))
 _TAB_EMS = 2
@@ -32,7 +33,7 @@ class TextSize:
 
 
 LARGE = TextSize(font=15, pitch=28.5, cell=23)
-SMALL = TextSize(font=13, pitch=25, cell=20)
+SMALL = TextSize(font=13, pitch=24.67, cell=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,20 @@ class RunningText:
         """Of the whole text."""
         return Graphemes(self._classification.text)
 
-    def lines(self, spans: Sequence[Span], size: TextSize, width: float) -> list[Line]:
-        """The spans in lines; what lies between them is shown as a gap."""
+    def lines(
+        self, spans: Sequence[Span], size: TextSize, width: float, *, dense: bool = False
+    ) -> list[Line]:
+        """The spans in lines; what lies between them is shown as a gap.
+
+        `dense` shows the end of a paragraph by a sign, without a new line.
+        """
         characters: list[Character] = []
         length = len(self._classification.text)
         position = 0
-        whole = list(spans) == [(0, length)]
         for start, end in spans:
             if start > position:
                 characters.append(self._gap(size))
-            characters += self._span(start, end, size, keeps_paragraphs=whole)
+            characters += self._span(start, end, size, dense=dense)
             position = end
         if position < length:
             characters.append(self._gap(size))
@@ -108,16 +113,17 @@ class RunningText:
         for rank, left, top in badges:
             draw_badge(canvas, self._typesetter, left + 0.5, top + 0.5, rank)
 
+    def _return(self, size: TextSize) -> Character:
+        return Character(RETURN, self._typesetter.cluster_width(RETURN, size.font))
+
     def _gap(self, size: TextSize) -> Character:
         return Character(GAP, self._typesetter.width(GAP, size.font) + 2 * _GAP_SPACE)
 
-    def _span(
-        self, start: int, end: int, size: TextSize, *, keeps_paragraphs: bool
-    ) -> Iterator[Character]:
+    def _span(self, start: int, end: int, size: TextSize, *, dense: bool) -> Iterator[Character]:
         position, after_space = start, False
         while position < end:
             begin, position = position, self.graphemes.end_of(position)
-            character = self._character(begin, position, size, keeps_paragraphs=keeps_paragraphs)
+            character = self._character(begin, position, size, dense=dense)
             is_space = character.cluster.isspace() and character.cluster != "\n"
             if character.width == 0 and character.cluster != "\n":
                 continue  # control and format characters
@@ -125,12 +131,10 @@ class RunningText:
                 yield character
             after_space = is_space
 
-    def _character(
-        self, start: int, end: int, size: TextSize, *, keeps_paragraphs: bool
-    ) -> Character:
+    def _character(self, start: int, end: int, size: TextSize, *, dense: bool) -> Character:
         cluster = self._classification.text[start:end]
         if cluster in _PARAGRAPH_ENDS:
-            return Character("\n", 0.0) if keeps_paragraphs else Character(" ", size.font)
+            return self._return(size) if dense else Character("\n", 0.0)
         index = self._token_at(start)
         if cluster == "\t":
             return Character(" ", _TAB_EMS * size.font, index)
@@ -178,8 +182,9 @@ class RunningText:
         letters: list[str] = []
         start = pen = x
         for character in characters:
-            if character.cluster == GAP:
-                canvas.text(pen + _GAP_SPACE, baseline, GAP, size.font, palette.GREY)
+            if character.cluster in (GAP, RETURN):
+                space = _GAP_SPACE if character.cluster == GAP else 0.0
+                canvas.text(pen + space, baseline, character.cluster, size.font, palette.GREY)
             elif not is_unseen(character.cluster):
                 letters.append(character.cluster)
                 pen += character.width

@@ -9,7 +9,7 @@ from classifier.heat_map.wording import Wording, signed
 
 LEGEND_HEIGHT = 20.0
 _HEAD = 19.0
-_ROW = 19.5
+_ROW = 18.5
 _SWATCH = 11.0  # whole pixels, or gaps would show
 _WIDEST_LABEL = 78.0
 _LABEL_SIZE = 11
@@ -34,7 +34,7 @@ class Legend:
             self._typesetter.shortened(label, _WIDEST_LABEL, _LABEL_SIZE)
             for label in self._labels()
         )
-        baseline = y + 13.5
+        baseline = y + 13.3
         canvas.text(x, baseline, against, _LABEL_SIZE, palette.GREY)
         left = x + self._typesetter.width(against, _LABEL_SIZE) + 5
         right = self._draw_swatches(canvas, left, y + 3)
@@ -97,7 +97,7 @@ class Table:
         canvas.rectangle(x, y + _HEAD - 2, self._width, 1, palette.RULE)
 
     def _draw_row(self, canvas: Canvas, x: float, y: float, row: Row) -> None:
-        baseline = y + 13.5
+        baseline = y + 13.3
         rank = str(row.rank)
         rank_left = x + 11 - self._typesetter.width(rank, 13, bold=True) / 2
         canvas.text(rank_left, baseline, rank, 13, palette.INK, bold=True)
@@ -118,7 +118,7 @@ class Table:
     def _draw_score(self, canvas: Canvas, x: float, y: float, row: Row) -> None:
         """The number inside its bar where it fits, else behind it."""
         length = max(2.0, (self._width - _BAR_LEFT) * abs(row.score) / self._strongest)
-        canvas.rectangle(x, y + 1.5, length, 15, palette.cell_colour(row.step))
+        canvas.rectangle(x, y + 1, length, 15, palette.cell_colour(row.step))
         number = signed(row.score)
         width = self._typesetter.width(number, 12, bold=True)
         inside = width + 10 <= length

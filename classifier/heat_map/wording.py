@@ -16,7 +16,6 @@ class Wording:
     verdict: str
     probability: str
     fit: str
-    fit_needed: str
     nearest_but: str
     prediction_is: str
     prediction_none: str
@@ -61,7 +60,6 @@ _JAPANESE = Wording(
     verdict="判定",
     probability="確率 {share}",
     fit="当てはまり度 {share}",
-    fit_needed="(必要 {share})",
     nearest_but="いちばん近いのは「{category}」（{share}）ですが、どれかのカテゴリに"
     "当てはまる度合いが {fit} しかなく、必要な {threshold} に届きません。",
     prediction_is="予測は {category} {share}",
@@ -80,13 +78,12 @@ _JAPANESE = Wording(
     score="得点",
     no_words="目立った語はありません",
     times="×{count}",
-    note_category="「得点」は、その語が「{category}」をどれだけ支持するか（ほかのカテゴリの平均との差。"
-    "−は反対で、下線つき）。",
-    note_pair="「得点」は、その語が「{category}」と「{opponent}」のどちらに傾くか"
-    "（−は「{opponent}」寄りで、下線つき）。",
-    note_fit="「得点」は、その語がいずれかのカテゴリらしいか（−はらしくない語で、下線つき）。",
-    note_sum="全語の合計 {sum} に基準値 {base} を足すと、モデルの得点 {total} になります。"
-    "「割合」は全語の得点の大きさに占める分。",
+    note_category="得点＝その語が「{category}」を支持する強さ"
+    "（ほかのカテゴリの平均との差。−は反対、下線つき）。",
+    note_pair="得点＝その語が「{category}」と「{opponent}」のどちらに傾くか"
+    "（−は「{opponent}」寄り、下線つき）。",
+    note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない語、下線つき）。",
+    note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合＝得点の大きさの比率。",
     excerpt="長文のため抜粋：全{total}字のうち{shown}字を表示。",
     alt_category="判定は「{category}」、確率{share}。",
     alt_unsure="ただし確度は低く、次点は「{category}」{share}。",
@@ -111,7 +108,6 @@ _ENGLISH = Wording(
     verdict="Result",
     probability="Prob. {share}",
     fit="Fit {share}",
-    fit_needed="(needed {share})",
     nearest_but="Nearest is “{category}” ({share}), but the text fits the categories "
     "by only {fit}, less than the {threshold} it needs.",
     prediction_is="predicted: {category} {share}",
@@ -131,9 +127,9 @@ _ENGLISH = Wording(
     no_words="No word stands out",
     times="×{count}",
     note_category="Score: how far a word speaks for “{category}” rather than the other "
-    "categories’ mean (−, underlined: against).",
-    note_pair="Score: whether a word leans to “{category}” or (−, underlined) “{opponent}”.",
-    note_fit="Score: whether a word is typical of any category (−, underlined: of none).",
+    "categories’ mean (−, underlined: against). ",
+    note_pair="Score: whether a word leans to “{category}” or (−, underlined) “{opponent}”. ",
+    note_fit="Score: whether a word is typical of any category (−, underlined: of none). ",
     note_sum="All words {sum} + base {base} = the model’s score {total}. "
     "Share: of all scores’ sizes.",
     excerpt="Excerpt: {shown} of {total} characters.",
