@@ -1,10 +1,12 @@
 """What a person types, turned into Slack's markup as the composer of a Slack client does.
 
-`@hanako R&D: https://example.com/` → `<@U0HANAKO00> R&amp;D: <https://example.com/>`
+`@hanako R&D 🍣 https://example.com/` → `<@U0HANAKO00> R&amp;D :sushi: <https://example.com/>`
 """
 
 import re
 from collections.abc import Mapping
+
+import emoji
 
 from bot.playground.json_values import JsonObject
 from bot.playground.workspace import Workspace
@@ -18,6 +20,8 @@ TYPED = re.compile(
 )
 WRITTEN = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^|<>]+)(\|(?P<label>[^<>]*))?>")
 BROADCASTS = ("here", "channel", "everyone")
+EMOJI_NAME = re.compile(r":([a-z0-9_+'\-]+(?:::skin-tone-[2-6])?):")
+SKIN_TONES = {chr(0x1F3FB + step): f"::skin-tone-{step + 2}" for step in range(5)}
 
 
 def escaped(text: str) -> str:
@@ -30,14 +34,26 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def named(text: str) -> str:
+    """Emoji become their names between colons, as a Slack client sends them: 🍣 → `:sushi:`."""
+
+    def name_of(characters: str, data: object) -> str:
+        tone = next((SKIN_TONES[c] for c in characters if c in SKIN_TONES), "")
+        bare = "".join(c for c in characters if c not in SKIN_TONES)
+        name = emoji.demojize(bare, language="alias")
+        return f"{name[:-1]}{tone}:" if tone else name
+
+    return emoji.replace_emoji(text, name_of)
+
+
 def as_written(text: str, workspace: Workspace) -> str:
     """Typed text as it goes over the wire; unknown names stay as they are."""
     parts: list[str] = []
     end = 0
     for match in TYPED.finditer(text):
-        parts += [escaped(text[end : match.start()]), _markup(match, workspace)]
+        parts += [_text(text[end : match.start()]), _markup(match, workspace)]
         end = match.end()
-    return "".join([*parts, escaped(text[end:])])
+    return "".join([*parts, _text(text[end:])])
 
 
 def as_read(written: str, names: Mapping[str, str]) -> str:
@@ -47,7 +63,7 @@ def as_read(written: str, names: Mapping[str, str]) -> str:
         sign = "@" if match["sign"] == "!" else match["sign"]
         return sign + (match["label"] or names.get(match["target"], match["target"]))
 
-    return unescaped(WRITTEN.sub(shown, written))
+    return emoji.emojize(unescaped(WRITTEN.sub(shown, written)), language="alias")
 
 
 def rich_text(written: str, block_id: str) -> list[JsonObject]:
@@ -77,8 +93,23 @@ def _markup(match: re.Match[str], workspace: Workspace) -> str:
     return f"<#{channel}|{match['channel']}>" if channel else escaped(match[0])
 
 
+def _text(text: str) -> str:
+    return escaped(named(text))
+
+
 def _plain(text: str) -> list[JsonObject]:
-    return [{"type": "text", "text": unescaped(text)}] if text else []
+    """Text and emoji: `split` gives texts at even places, emoji names at odd ones."""
+    parts = EMOJI_NAME.split(text)
+    elements = [_emoji(part) if place % 2 else _words(part) for place, part in enumerate(parts)]
+    return [element for element in elements if element.get("text") != ""]
+
+
+def _words(text: str) -> JsonObject:
+    return {"type": "text", "text": unescaped(text)}
+
+
+def _emoji(name: str) -> JsonObject:
+    return {"type": "emoji", "name": name}
 
 
 def _element(match: re.Match[str]) -> JsonObject:

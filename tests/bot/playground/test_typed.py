@@ -22,6 +22,11 @@ from bot.playground.workspace import Workspace
         ("https://example.com。次", "<https://example.com>。次"),
         ("(https://example.com).", "(<https://example.com>)."),
         ("a@example.com へ", "<mailto:a@example.com|a@example.com> へ"),
+        ("寿司🍣と☕", "寿司:sushi:と:coffee:"),
+        (
+            "👍🏽 https://example.com/👍",
+            ":thumbsup::skin-tone-4: <https://example.com/>:thumbsup:",
+        ),
         ("", ""),
     ],
 )
@@ -30,7 +35,9 @@ def test_typed_text(typed: str, written: str) -> None:
 
 
 def test_rich_text_says_the_same_without_escapes() -> None:
-    (block,) = rich_text("<@U1> R&amp;D <https://a.jp|店> <!here> <!date^1^{date}|今日>", "b1")
+    (block,) = rich_text(
+        "<@U1> R&amp;D <https://a.jp|店> <!here> <!date^1^{date}|今日>:sushi:", "b1"
+    )
     assert block["elements"] == [
         {
             "type": "rich_text_section",
@@ -42,6 +49,7 @@ def test_rich_text_says_the_same_without_escapes() -> None:
                 {"type": "broadcast", "range": "here"},
                 {"type": "text", "text": " "},
                 {"type": "date", "timestamp": 1, "format": "{date}", "fallback": "今日"},
+                {"type": "emoji", "name": "sushi"},
             ],
         }
     ]
@@ -50,7 +58,7 @@ def test_rich_text_says_the_same_without_escapes() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("<@U0HANAKO00> R&amp;D &lt;b&gt;", "@hanako R&D <b>"),
+        ("<@U0HANAKO00> R&amp;D &lt;b&gt; :sushi:", "@hanako R&D <b> 🍣"),
         ("<@U0UNKNOWN> <#C1|random> <!here>", "@U0UNKNOWN #random @here"),
         ("<https://a.jp> <https://a.jp|店>", "https://a.jp 店"),
     ],
