@@ -1,5 +1,6 @@
 """Slack's Web API as we call it: one client per process, its failures as our two errors."""
 
+import json
 import re
 import urllib.request
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ def send_bytes(method: str, url: str, content: bytes, content_type: str) -> None
 
     Raises:
         SlackUnavailable: no clear answer came; it may have arrived.
-        SlackRefused: Slack answered with a 4xx.
+        SlackRefused: Slack answered with a 4xx, or with `ok: false` in its body.
     """
     request = urllib.request.Request(
         url, data=content, method="POST", headers={"Content-Type": content_type}
@@ -98,8 +99,20 @@ def send_bytes(method: str, url: str, content: bytes, content_type: str) -> None
     with slack_errors(method):
         try:
             with urllib.request.build_opener(proxies).open(request, timeout=_TIMEOUT) as response:
-                response.read()
+                body = response.read()
         except HTTPError as error:
             if 400 <= error.code < 500 and error.code != 429:
                 raise SlackRefused(method, f"http_{error.code}") from None
             raise
+    _check_body(method, body)
+
+
+def _check_body(method: str, body: bytes) -> None:
+    """Raise for `{"ok": false, "error": …}`; both kinds of URL answer "ok" in plain text too."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return
+    if isinstance(answer, dict) and answer.get("ok") is False:
+        code = str(answer.get("error") or "")
+        raise (SlackUnavailable if code in _PASSING else SlackRefused)(method, code)

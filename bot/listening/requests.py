@@ -41,6 +41,11 @@ class _Accepted(BaseModel):
         """Requests of one partition are answered one after the other, in order."""
         return f"{self.team_id}-{self.channel_id}"
 
+    @property
+    def asked_at(self) -> float:
+        """When it was asked, in seconds since 1970: what the order within a partition goes by."""
+        return self.accepted_at
+
     def to_stored(self) -> dict[str, JsonValue]:
         """As plain JSON values, the form in which it lies in the job store."""
         return self.model_dump(mode="json")
@@ -79,6 +84,14 @@ class ClassificationRequest(_Accepted):
         carry the same message too (`app_mention` and `message`); the message decides.
         """
         return f"{self.kind}-{self._id_of(self.kind, self.delivery)}"
+
+    @property
+    def asked_at(self) -> float:
+        """A message's `ts` is Slack's own clock, so the order is that of the channel."""
+        try:
+            return float(self.message_ts or self.accepted_at)
+        except ValueError:
+            return self.accepted_at
 
 
 class ClickKind(StrEnum):
