@@ -32,7 +32,7 @@ _NOTE_PITCH = 13.0
 _REASON_SIZE = 12.0
 _REASON_PITCH = 17.0
 _FEWEST_LINES = 3
-_SURELY_LONG = 1000  # characters that no card has room for
+_SURELY_LONG = 300  # characters; no card has room for them
 
 
 def render_heat_map(
@@ -87,8 +87,7 @@ class _Card:
         self._legend = Legend(view, wording, typesetter, _INNER)
         self._table = Table(view, wording, typesetter, _INNER)
         self._reason = typesetter.lines(self._reason_sentence(), _INNER, _REASON_SIZE)
-        self._note = typesetter.lines(self._note_sentences(), _INNER, _NOTE_SIZE)
-        self._excerpt_note = ""
+        self._note = self._note_lines()
         self._size = LARGE
         self._lines: list[Line] = []
 
@@ -109,7 +108,7 @@ class _Card:
         length = len(self._classification.text)
         excerpt = Excerpt(self._classification, self._view, self._text.graphemes)
         self._size = SMALL
-        self._excerpt_note = self._wording.excerpt.format(total=f"{length:,}", shown="")
+        self._note = self._note_lines(shown=length)  # as long as the real one, or longer
         room = MOST_HEIGHT - self._height_without_text
         most_lines = max(_FEWEST_LINES, int((room - SMALL.cell) / SMALL.pitch) + 1)
 
@@ -119,11 +118,7 @@ class _Card:
         spans = excerpt.widest(fits)
         self._lines = self._text.lines(spans, SMALL, _INNER, dense=True)
         shown = sum(end - start for start, end in spans)
-        self._excerpt_note = (
-            self._wording.excerpt.format(total=f"{length:,}", shown=f"{shown:,}")
-            if shown < length
-            else ""
-        )
+        self._note = self._note_lines(shown=shown if shown < length else None)
 
     def png(self) -> bytes:
         """The card, drawn."""
@@ -136,7 +131,6 @@ class _Card:
 
     @property
     def _height_without_text(self) -> float:
-        notes = len(self._note) + bool(self._excerpt_note)
         return (
             _MARGIN
             + self._header.height
@@ -144,8 +138,8 @@ class _Card:
             + 2 * _TEXT_GAP
             + LEGEND_HEIGHT
             + self._table.height
-            + notes * _NOTE_PITCH
-            + 10
+            + len(self._note) * _NOTE_PITCH
+            + 9
         )
 
     @property
@@ -167,8 +161,7 @@ class _Card:
         y += LEGEND_HEIGHT
         self._table.draw(canvas, _MARGIN, y)
         y += self._table.height
-        notes = [*self._note, *([self._excerpt_note] if self._excerpt_note else [])]
-        self._draw_lines(canvas, y, notes, _NOTE_SIZE, _NOTE_PITCH, palette.GREY)
+        self._draw_lines(canvas, y, self._note, _NOTE_SIZE, _NOTE_PITCH, palette.GREY)
 
     def _draw_border(self, canvas: Canvas) -> None:
         thin = 1 / SCALE
@@ -208,6 +201,14 @@ class _Card:
             fit=percent(classification.fit),
             threshold=f"{classification.fit_threshold:.0%}",
         )
+
+    def _note_lines(self, shown: int | None = None) -> list[str]:
+        """What the numbers mean; before it, how many characters are `shown` of a long text."""
+        length = len(self._classification.text)
+        note = self._note_sentences()
+        if shown is not None:
+            note = self._wording.excerpt.format(total=f"{length:,}", shown=f"{shown:,}") + note
+        return self._typesetter.lines(note, _INNER, _NOTE_SIZE)
 
     def _note_sentences(self) -> str:
         view, total = self._view, sum(self._view.scores)

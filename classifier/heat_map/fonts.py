@@ -10,7 +10,7 @@ face cannot show, are left out.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,6 +26,9 @@ Mask = npt.NDArray[np.uint8]
 MISSING = "〓"  # GETA MARK, the printer's sign for a character that is not at hand
 _NO_CHARACTER = "\uffff"  # a noncharacter: every face draws its "missing" box for it
 _CACHED_GLYPHS = 3000  # about 6 MB
+_OPEN_FACES = 10  # a Japanese face takes 2.5 MB at each size; opening it takes about 1 ms
+_CACHED_CHOICES = 4000
+_PROBE_SIZE = 16  # pixels: large enough to tell a glyph from the "missing" box
 _KEYCAP = "\u20e3"
 _EMOJI_STYLE = "\ufe0f"
 _TEXT_STYLE = "\ufe0e"
@@ -129,7 +132,7 @@ class Glyph:
 class _Face:
     """One font file at one size: draws a string, or says that it lacks a character of it."""
 
-    def __init__(self, file: FontFile, size: int, *, bold: bool) -> None:
+    def __init__(self, file: FontFile, size: int, bold: bool) -> None:
         self._file = file
         self._font = file.opened(size, bold=bold)
         self._missing = self._drawn(_NO_CHARACTER)
@@ -184,7 +187,9 @@ class Fonts:
         self._fallbacks = tuple(fallbacks)
         for file in (*self._main, *self._fallbacks):
             _ = file.path
-        self._face = lru_cache(maxsize=None)(self._open)
+        self._face = lru_cache(maxsize=_OPEN_FACES)(_Face)
+        self._probe = cache(_Face)
+        self._fallback = lru_cache(maxsize=_CACHED_CHOICES)(self._find_fallback)
         self._glyph = lru_cache(maxsize=_CACHED_GLYPHS)(self._find)
 
     def glyph(self, cluster: str, size: int, *, bold: bool = False) -> Glyph:
@@ -198,9 +203,6 @@ class Fonts:
     def width(self, clusters: Iterable[str], size: int, *, bold: bool = False) -> float:
         """Pixels that the clusters take side by side."""
         return sum(self._glyph(cluster, size, bold).advance for cluster in clusters)
-
-    def _open(self, file: FontFile, size: int, bold: bool) -> _Face:
-        return _Face(file, size, bold=bold)
 
     def _find(self, cluster: str, size: int, bold: bool) -> Glyph:
         is_emoji = _EMOJI.search(cluster) is not None and _TEXT_STYLE not in cluster
@@ -217,12 +219,20 @@ class Fonts:
     def _from_faces(
         self, characters: str, size: int, bold: bool, *, is_emoji: bool
     ) -> Glyph | None:
-        main = self._main[bold]
-        order = (EMOJI, main, *self._fallbacks) if is_emoji else (main, *self._fallbacks)
-        for file in order:
-            glyph = self._face(file, size, bold).glyph(characters)
-            if glyph is not None:
-                return glyph
+        main = self._face(self._main[bold], size, bold)
+        glyph = None if is_emoji else main.glyph(characters)
+        if glyph is not None:
+            return glyph
+        file = self._fallback(characters)
+        if file is not None:
+            return self._face(file, size, bold).glyph(characters)
+        return main.glyph(characters)
+
+    def _find_fallback(self, characters: str) -> FontFile | None:
+        """The first fallback with all the characters, tried at a size that costs little."""
+        for file in self._fallbacks:
+            if self._probe(file, _PROBE_SIZE, False).glyph(characters) is not None:
+                return file
         return None
 
     def _substitute(self, character: str, size: int, bold: bool) -> Glyph:

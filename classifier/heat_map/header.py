@@ -13,12 +13,11 @@ from classifier.heat_map.wording import Wording, percent
 _MOST_BARS = 6
 _LEAST_HEIGHT = 73.0
 _ROW = 17.5
-_LABEL_SIZE = 12.5
+_LABEL_SIZE = 12
 _WIDEST_LABEL = 88.0
 _SHARE_WIDTH = 48.0
 _GUTTER = 12.0
-_NAME_SIZES = (28, 26, 24, 22, 20, 18, 16)
-_CAPTION_SIZE = 12
+_NAME_SIZES = (28, 22, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +112,24 @@ class Header:
         share = percent(self._classification.probabilities[category])
         probability = self._wording.probability.format(share=share)
         baseline = y + (60 if is_prediction else 56)
-        canvas.text(x, baseline, probability, 13.5, palette.INK, bold=True)
+        canvas.text(x, baseline, probability, 13, palette.INK, bold=True)
         if not is_prediction:
             self._draw_prediction(canvas, x, y)
         elif is_unsure(self._classification):
-            end = x + self._typesetter.width(probability, 13.5, bold=True) + 7
+            end = x + self._typesetter.width(probability, 13, bold=True) + 7
             self._draw_unsure(canvas, end, y + 47)
 
     def _draw_refusal(self, canvas: Canvas, x: float, y: float) -> None:
         classification, wording = self._classification, self._wording
         self._draw_caption(canvas, x, y, wording.verdict)
         for number, line in enumerate(wording.nothing_fits):
-            size = self._size(line, (16, 15, 14, 13, 12))
+            size = self._size(line, (16, 13))
             canvas.text(x, y + 30 + 19 * number, line, size, palette.INK, bold=True)
         fit = wording.fit.format(share=percent(classification.fit))
         canvas.text(x, y + 69, fit, 12, palette.INK)
 
     def _draw_caption(self, canvas: Canvas, x: float, y: float, caption: str) -> None:
-        size = self._size(caption, (_CAPTION_SIZE, 11, 10), bold=False)
+        size = self._size(caption, (12, 10), bold=False)
         canvas.text(x, y + 11, caption, size, palette.GREY)
 
     def _draw_name(self, canvas: Canvas, x: float, y: float, name: str) -> None:
@@ -151,8 +150,8 @@ class Header:
         wording = self._wording.prediction_none
         if self._classification.category is not None:
             wording = self._wording.prediction_is.format(category=best, share=percent(share))
-        line = self._shortened(wording, self._left_width + 6, 10.5)
-        canvas.text(x, y + 71, line, 10.5, palette.GREY)
+        line = self._shortened(wording, self._left_width + 6, 10)
+        canvas.text(x, y + 71, line, 10, palette.GREY)
 
     def _draw_unsure(self, canvas: Canvas, x: float, y: float) -> None:
         label = self._wording.unsure

@@ -218,6 +218,6 @@ def draw_badge(canvas: Canvas, typesetter: Typesetter, x: float, y: float, rank:
     canvas.disc(x, y, 6, palette.WHITE)
     canvas.disc(x, y, 5.33, palette.BLACK)
     digits = str(rank)
-    size = 8.5 if len(digits) == 1 else 7
+    size = 9
     left = x - typesetter.width(digits, size, bold=True) / 2
     canvas.text(left, y + size * 0.37, digits, size, palette.WHITE, bold=True)

@@ -78,13 +78,13 @@ _JAPANESE = Wording(
     score="得点",
     no_words="目立った語はありません",
     times="×{count}",
-    note_category="得点＝その語が「{category}」を支持する強さ"
-    "（ほかのカテゴリの平均との差。−は反対、下線つき）。",
-    note_pair="得点＝その語が「{category}」と「{opponent}」のどちらに傾くか"
+    note_category="得点＝「{category}」を支持する強さ"
+    "（他カテゴリの平均との差。−は反対、下線つき）。",
+    note_pair="得点＝「{category}」と「{opponent}」のどちらに傾くか"
     "（−は「{opponent}」寄り、下線つき）。",
     note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない語、下線つき）。",
     note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合＝得点の大きさの比率。",
-    excerpt="長文のため抜粋：全{total}字のうち{shown}字を表示。",
+    excerpt="長文のため抜粋（全{total}字のうち{shown}字）。",
     alt_category="判定は「{category}」、確率{share}。",
     alt_unsure="ただし確度は低く、次点は「{category}」{share}。",
     alt_nothing="どのカテゴリにも当てはまりません。いちばん近いのは「{category}」{share}、"
@@ -132,7 +132,7 @@ _ENGLISH = Wording(
     note_fit="Score: whether a word is typical of any category (−, underlined: of none). ",
     note_sum="All words {sum} + base {base} = the model’s score {total}. "
     "Share: of all scores’ sizes.",
-    excerpt="Excerpt: {shown} of {total} characters.",
+    excerpt="Excerpt: {shown} of {total} characters. ",
     alt_category="Category “{category}”, probability {share}. ",
     alt_unsure="Unsure: the next is “{category}”, {share}. ",
     alt_nothing="None of the categories fits. Nearest is “{category}”, {share}; "
