@@ -1,4 +1,6 @@
-"""The tokens and ids of the one app that is installed in the playground; they open nothing else."""
+"""The app of the playground and its first installation: ids and tokens that open nothing else."""
+
+from bot.playground.model import Installation
 
 TEAM_ID = "T0PLAYGRND"
 TEAM_NAME = "プレイグラウンド"
@@ -14,7 +16,7 @@ APP_TOKEN = "xapp-playground"
 SIGNING_SECRET = "playground-signing-secret"
 VERIFICATION_TOKEN = "playground-verification-token"
 
-PREINSTALLED_SCOPES = (
+SCOPES = (
     "app_mentions:read",
     "channels:history",
     "chat:write",
@@ -26,10 +28,26 @@ PREINSTALLED_SCOPES = (
     "reactions:write",
     "users:read",
 )
-PREINSTALLED_SUBSCRIPTIONS = (
+SUBSCRIPTIONS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
     "message.im",
     "tokens_revoked",
 )
+
+
+def first_installation() -> Installation:
+    """The app in the team that the playground starts with."""
+    return Installation(
+        team_id=TEAM_ID,
+        team_name=TEAM_NAME,
+        team_domain=TEAM_DOMAIN,
+        bot_user_id=BOT_USER_ID,
+        bot_id=BOT_ID,
+        bot_name=BOT_NAME,
+        bot_real_name=BOT_REAL_NAME,
+        bot_token=BOT_TOKEN,
+        scopes=frozenset(SCOPES),
+        subscriptions=frozenset(SUBSCRIPTIONS),
+    )

@@ -134,8 +134,20 @@ class Trigger:
 
 @dataclass
 class Installation:
-    """The app as it is installed: its scopes, its events, the state of its token."""
+    """The app as it is installed in one team: its bot user, its token, its scopes, its events.
 
+    Attributes:
+        token_error: what the token is refused with; empty while it is valid.
+    """
+
+    team_id: str
+    team_name: str
+    team_domain: str
+    bot_user_id: str
+    bot_id: str
+    bot_name: str
+    bot_real_name: str
+    bot_token: str
     scopes: frozenset[str]
     subscriptions: frozenset[str]
     token_error: str = ""

@@ -1,13 +1,14 @@
 """The parts of the playground put together, and what the Web API and the people in it share."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.playground import credentials
-from bot.playground.delivery.events import Events
+from bot.playground.delivery.events import Events, wrapped
 from bot.playground.delivery.redelivery import Delivery
 from bot.playground.delivery.socket_mode import SocketMode
 from bot.playground.faults import Faults
+from bot.playground.json_values import JsonObject
 from bot.playground.log import Log
 from bot.playground.model import Channel, File, Message
 from bot.playground.wire import Wire
@@ -31,7 +32,7 @@ class Playground:
         self.drop_connection = drop_connection
         self.log = Log()
         self.faults = Faults()
-        self.workspace = Workspace(self.log)
+        self.workspace = Workspace(self.log, credentials.first_installation())
         self.wire = Wire(self.workspace, base_url)
         self.happenings = Events(self.workspace, self.wire)
         self.socket_mode = SocketMode(self.log, drop_connection)
@@ -43,9 +44,14 @@ class Playground:
         self.workspace.post(message)
         return self.announce(message)
 
+    def tell(self, events: Sequence[JsonObject], **envelope: object) -> list[str]:
+        """Deliver events to the app; returns their ids. `envelope` changes fields around them."""
+        installation = self.workspace.installation
+        return self.delivery.events([wrapped(e, installation) | envelope for e in events])
+
     def announce(self, message: Message) -> list[str]:
         """Deliver the events of a message that has just been posted."""
-        return self.delivery.events(self.happenings.of_message(message))
+        return self.tell(self.happenings.of_message(message))
 
     def change(self, message: Message, change: Callable[[], None]) -> list[str]:
         """Change a message and deliver `message_changed`."""
@@ -53,25 +59,25 @@ class Playground:
         change()
         message.edited_ts = self.workspace.timestamps.next()
         self.workspace.changed(message, "changed")
-        return self.delivery.events(self.happenings.of_change(message, before))
+        return self.tell(self.happenings.of_change(message, before))
 
     def delete(self, message: Message) -> list[str]:
         """Delete a message and deliver `message_deleted`."""
         events = self.happenings.of_deletion(message)
         del self.workspace.channel(message.channel_id).messages[message.ts]
         self.workspace.changed(message, "deleted")
-        return self.delivery.events(events)
+        return self.tell(events)
 
     def by_bot(self, channel: Channel, text: str, *, thread_ts: str | None = None) -> Message:
         """A message of the app, not yet posted."""
         return Message(
             channel_id=channel.id,
             ts=self.workspace.timestamps.next(),
-            user_id=credentials.BOT_USER_ID,
+            user_id=self.workspace.installation.bot_user_id,
             text=text,
             sequence=0,
             thread_ts=thread_ts,
-            bot_id=credentials.BOT_ID,
+            bot_id=self.workspace.installation.bot_id,
         )
 
     def share_later(self, files: list[File], message: Message) -> None:

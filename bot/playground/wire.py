@@ -16,6 +16,7 @@ class Wire:
 
     def __init__(self, workspace: Workspace, base_url: str) -> None:
         self._workspace = workspace
+        self._installation = workspace.installation
         self.base_url = base_url
 
     def message(self, message: Message, *, metadata: bool = False) -> JsonObject:
@@ -25,7 +26,7 @@ class Wire:
             "user": message.user_id,
             "ts": message.ts,
             "text": message.text,
-            "team": credentials.TEAM_ID,
+            "team": self._installation.team_id,
         }
         if message.client_msg_id:
             fields["client_msg_id"] = message.client_msg_id
@@ -38,15 +39,15 @@ class Wire:
 
     def _bot_fields(self) -> JsonObject:
         profile: JsonObject = {
-            "id": credentials.BOT_ID,
+            "id": self._installation.bot_id,
             "app_id": credentials.APP_ID,
-            "name": credentials.BOT_REAL_NAME,
+            "name": self._installation.bot_real_name,
             "deleted": False,
             "updated": 0,
-            "team_id": credentials.TEAM_ID,
+            "team_id": self._installation.team_id,
         }
         return {
-            "bot_id": credentials.BOT_ID,
+            "bot_id": self._installation.bot_id,
             "app_id": credentials.APP_ID,
             "bot_profile": profile,
         }
@@ -97,7 +98,7 @@ class Wire:
         """Slack's file object; before its completion type and shares are still empty."""
         mimetype = mimetype_of(file)
         suffix = PurePath(file.name).suffix.removeprefix(".").lower() or "binary"
-        path = f"{credentials.TEAM_ID}-{file.id}/{file.name}"
+        path = f"{self._installation.team_id}-{file.id}/{file.name}"
         fields: JsonObject = {
             "id": file.id,
             "created": file.created,
@@ -108,7 +109,7 @@ class Wire:
             "filetype": suffix if file.shares else "",
             "pretty_type": suffix.upper() if file.shares else "",
             "user": file.user_id,
-            "user_team": credentials.TEAM_ID,
+            "user_team": self._installation.team_id,
             "editable": False,
             "size": file.length,
             "mode": "hosted",
@@ -153,7 +154,7 @@ class Wire:
                 "reply_count": 0,
                 "ts": share.ts,
                 "channel_name": channel.name,
-                "team_id": credentials.TEAM_ID,
+                "team_id": self._installation.team_id,
                 "share_user_id": file.user_id,
                 "source": "UNKNOWN",
             }
@@ -166,7 +167,7 @@ class Wire:
         """Slack's user object."""
         fields: JsonObject = {
             "id": user.id,
-            "team_id": credentials.TEAM_ID,
+            "team_id": self._installation.team_id,
             "name": user.name,
             "deleted": False,
             "real_name": user.real_name,
@@ -176,7 +177,7 @@ class Wire:
             "profile": {
                 "real_name": user.real_name,
                 "display_name": user.real_name,
-                "team": credentials.TEAM_ID,
+                "team": self._installation.team_id,
             },
             "is_admin": False,
             "is_owner": False,
@@ -193,7 +194,7 @@ class Wire:
     def channel(self, channel: Channel) -> JsonObject:
         """Slack's conversation object."""
         if channel.kind == "im":
-            other = next(iter(channel.members - {credentials.BOT_USER_ID}))
+            other = next(iter(channel.members - {self._installation.bot_user_id}))
             return {"id": channel.id, "is_im": True, "is_archived": False, "user": other}
         return {
             "id": channel.id,
@@ -209,8 +210,8 @@ class Wire:
             "is_shared": False,
             "is_ext_shared": False,
             "is_org_shared": False,
-            "is_member": credentials.BOT_USER_ID in channel.members,
-            "context_team_id": credentials.TEAM_ID,
+            "is_member": self._installation.bot_user_id in channel.members,
+            "context_team_id": self._installation.team_id,
         }
 
     def view(self, view: View) -> JsonObject:
@@ -230,10 +231,10 @@ class Wire:
             | view.definition
             | {
                 "id": view.id,
-                "team_id": credentials.TEAM_ID,
+                "team_id": self._installation.team_id,
                 "app_id": credentials.APP_ID,
-                "app_installed_team_id": credentials.TEAM_ID,
-                "bot_id": credentials.BOT_ID,
+                "app_installed_team_id": self._installation.team_id,
+                "bot_id": self._installation.bot_id,
                 "hash": view.hash,
                 "root_view_id": view.root_id,
                 "previous_view_id": view.previous_id,

@@ -4,7 +4,6 @@ import secrets
 import time
 from collections.abc import Iterator
 
-from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.ids import Timestamps, new_id
 from bot.playground.json_values import JsonObject
@@ -27,31 +26,21 @@ PEOPLE = (
     User("U0HANAKO00", "hanako", "花子"),
     User("U0TARO0000", "taro", "太郎"),
     User("U0ALICE000", "alice", "Alice", locale="en-US"),
-    User(SLACKBOT_ID, "slackbot", "Slackbot"),
-    User(
-        credentials.BOT_USER_ID,
-        credentials.BOT_NAME,
-        credentials.BOT_REAL_NAME,
-        is_bot=True,
-    ),
 )
 
 
 class Workspace:
-    """One team with one installed app.
+    """One team in which the app is installed.
 
     Lookups by id raise `SlackError` with Slack's code; `find_*` also take names, for people.
     """
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, installation: Installation) -> None:
         self.log = log
+        self.installation = installation
         self.timestamps = Timestamps()
-        self.installation = Installation(
-            frozenset(credentials.PREINSTALLED_SCOPES),
-            frozenset(credentials.PREINSTALLED_SUBSCRIPTIONS),
-        )
-        self.users = {user.id: User(**vars(user)) for user in PEOPLE}
-        self.channels = {channel.id: channel for channel in first_channels()}
+        self.users = {user.id: user for user in first_users(installation)}
+        self.channels = {channel.id: channel for channel in first_channels(installation)}
         self.ephemeral: list[Message] = []
         self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
@@ -87,7 +76,7 @@ class Workspace:
 
     def direct_channel(self, user_id: str) -> Channel:
         """The direct messages between the bot and this user; opened where there are none yet."""
-        members = {user_id, credentials.BOT_USER_ID}
+        members = {user_id, self.installation.bot_user_id}
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == members:
                 return channel
@@ -215,10 +204,19 @@ class Workspace:
         return (view for view in self.views.values() if view.user_id == user_id)
 
 
-def first_channels() -> list[Channel]:
+def first_users(installation: Installation) -> list[User]:
+    """The people of a new workspace, Slackbot and the app's bot user."""
+    people = [User(**vars(person)) for person in PEOPLE]
+    bot = User(
+        installation.bot_user_id, installation.bot_name, installation.bot_real_name, is_bot=True
+    )
+    return [*people, User(SLACKBOT_ID, "slackbot", "Slackbot"), bot]
+
+
+def first_channels(installation: Installation) -> list[Channel]:
     """The channels of a new workspace; the bot is in #general, #random and a private one."""
-    people = {user.id for user in PEOPLE if user.id not in (SLACKBOT_ID, credentials.BOT_USER_ID)}
-    with_bot = people | {credentials.BOT_USER_ID}
+    people = {person.id for person in PEOPLE}
+    with_bot = people | {installation.bot_user_id}
     return [
         Channel("C0GENERAL0", "general", "channel", set(with_bot)),
         Channel("C0RANDOM00", "random", "channel", set(with_bot)),

@@ -4,9 +4,9 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.playground.blocks.elements import elements_of
 from bot.playground.blocks.rules import HOME, MESSAGE_BLOCKS, MODAL
 from bot.playground.blocks.shapes import problem
-from bot.playground.delivery.interactions import elements_of
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
 from bot.playground.model import ViewKind

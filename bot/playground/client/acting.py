@@ -150,6 +150,9 @@ class Acting(Connection):
         fields: JsonObject = {"channel": message.channel_id, "ts": message.ts}
         return Sent.from_wire(self.post("/messages/delete", fields))
 
-    def deliver_event(self, event: JsonObject) -> Sent:
-        """Deliver any event as Slack would wrap it; for events this client has no verb for."""
-        return Sent.from_wire(self.post("/events", {"event": event}))
+    def deliver_event(self, event: JsonObject, **envelope: object) -> Sent:
+        """Deliver any event as Slack would wrap it; for events this client has no verb for.
+
+        `envelope` changes the fields around it, such as `team_id` or `is_ext_shared_channel`.
+        """
+        return Sent.from_wire(self.post("/events", {"event": event, "envelope": envelope}))

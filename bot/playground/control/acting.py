@@ -27,29 +27,25 @@ def delete(asked: Asked) -> JsonObject:
 
 async def command(asked: Asked) -> JsonObject:
     """Type a slash command."""
-    return await asked.people.command(
-        asked.user, asked.channel, asked.text("command"), asked.text("text")
-    )
+    return await asked.acts.command(asked.channel, asked.text("command"), asked.text("text"))
 
 
 async def shortcut(asked: Asked) -> JsonObject:
     """Choose a message shortcut."""
-    return await asked.people.shortcut(asked.user, asked.message, asked.text("callback_id"))
+    return await asked.acts.shortcut(asked.message, asked.text("callback_id"))
 
 
 async def press(asked: Asked) -> JsonObject:
     """Press a button, or choose from a menu, under a message or in a view."""
     action_id, value = asked.text("action_id"), asked.optional("value")
     if asked.text("view_id"):
-        return await asked.people.press_in_view(asked.user, asked.view, action_id, value)
-    return await asked.people.press(asked.user, asked.message, action_id, value)
+        return await asked.acts.press_in_view(asked.view, action_id, value)
+    return await asked.acts.press(asked.message, action_id, value)
 
 
 async def submit(asked: Asked) -> JsonObject:
     """Submit a modal."""
-    return await asked.people.submit(
-        asked.user, asked.view, json_object(asked.fields.get("values"))
-    )
+    return await asked.acts.submit(asked.view, json_object(asked.fields.get("values")))
 
 
 def open_home(asked: Asked) -> JsonObject:
@@ -59,4 +55,5 @@ def open_home(asked: Asked) -> JsonObject:
 
 def cause(asked: Asked) -> JsonObject:
     """Deliver any event."""
-    return asked.people.cause(json_object(asked.fields.get("event")))
+    event, envelope = (json_object(asked.fields.get(name)) for name in ("event", "envelope"))
+    return asked.people.cause(event, envelope)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.playground.control.acts import Acts
 from bot.playground.control.people import People
 from bot.playground.errors import ActionError
 from bot.playground.json_values import JsonObject, json_number, json_text
@@ -57,6 +58,11 @@ class Asked:
         return view
 
     @property
+    def acts(self) -> Acts:
+        """What this user does beside writing."""
+        return Acts(self.playground, self.user)
+
+    @property
     def people(self) -> People:
-        """Those who act."""
+        """Those who write."""
         return People(self.playground)

@@ -2,7 +2,6 @@
 
 import time
 
-from bot.playground import credentials
 from bot.playground.control.asked import Asked
 from bot.playground.delivery.signed_http import HttpDelivery
 from bot.playground.errors import ActionError
@@ -75,13 +74,13 @@ async def disconnect(asked: Asked) -> JsonObject:
 
 def remove_bot(asked: Asked) -> JsonObject:
     """Take the bot out of a channel."""
-    asked.channel.members.discard(credentials.BOT_USER_ID)
+    asked.channel.members.discard(asked.playground.workspace.installation.bot_user_id)
     return _set(asked, "bot_removed")
 
 
 def invite_bot(asked: Asked) -> JsonObject:
     """Bring the bot into a channel."""
-    asked.channel.members.add(credentials.BOT_USER_ID)
+    asked.channel.members.add(asked.playground.workspace.installation.bot_user_id)
     return _set(asked, "bot_invited")
 
 

@@ -6,7 +6,7 @@ import time
 from bot.playground import credentials
 from bot.playground.ids import new_id
 from bot.playground.json_values import JsonObject, json_text
-from bot.playground.model import Channel, Message
+from bot.playground.model import Channel, Installation, Message
 from bot.playground.wire import Wire
 from bot.playground.workspace import Workspace
 
@@ -14,12 +14,12 @@ CHANNEL_TYPES = {"channel": "channel", "group": "group", "im": "im"}
 MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
 
-def wrapped(event: JsonObject) -> JsonObject:
+def wrapped(event: JsonObject, installation: Installation) -> JsonObject:
     """An event in its `event_callback` envelope, with an id of its own."""
     return {
         "token": credentials.VERIFICATION_TOKEN,
-        "team_id": credentials.TEAM_ID,
-        "context_team_id": credentials.TEAM_ID,
+        "team_id": installation.team_id,
+        "context_team_id": installation.team_id,
         "context_enterprise_id": None,
         "api_app_id": credentials.APP_ID,
         "event": event,
@@ -29,8 +29,8 @@ def wrapped(event: JsonObject) -> JsonObject:
         "authorizations": [
             {
                 "enterprise_id": None,
-                "team_id": credentials.TEAM_ID,
-                "user_id": credentials.BOT_USER_ID,
+                "team_id": installation.team_id,
+                "user_id": installation.bot_user_id,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
@@ -50,7 +50,7 @@ class Events:
     def of_message(self, message: Message) -> list[JsonObject]:
         """`app_mention` and `message` for a new message, as far as they are subscribed to."""
         channel = self._workspace.channel(message.channel_id)
-        if credentials.BOT_USER_ID not in channel.members:
+        if self._workspace.installation.bot_user_id not in channel.members:
             return []
         events: list[JsonObject] = []
         if self._is_mention(message, channel):
@@ -103,14 +103,14 @@ class Events:
         return [event | ({"view": self._wire.view(home)} if home else {})]
 
     def _is_mention(self, message: Message, channel: Channel) -> bool:
-        mentioned = f"<@{credentials.BOT_USER_ID}" in message.text
-        by_itself = message.user_id == credentials.BOT_USER_ID
+        mentioned = f"<@{self._workspace.installation.bot_user_id}" in message.text
+        by_itself = message.user_id == self._workspace.installation.bot_user_id
         subscribed = self._subscribed("app_mention")
         return mentioned and not by_itself and channel.kind != "im" and subscribed
 
     def _hidden(self, message: Message, fields: JsonObject) -> list[JsonObject]:
         channel = self._workspace.channel(message.channel_id)
-        is_member = credentials.BOT_USER_ID in channel.members
+        is_member = self._workspace.installation.bot_user_id in channel.members
         if not is_member or not self._subscribed(MESSAGE_EVENTS[channel.kind]):
             return []
         now = self._workspace.timestamps.next()

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Coroutine, Sequence
 
-from bot.playground.delivery.events import name_of, wrapped
+from bot.playground.delivery.events import name_of
 from bot.playground.delivery.transport import Attempt, Outcome, OutgoingRequest, Transport
 from bot.playground.faults import Faults
 from bot.playground.json_values import JsonObject, json_text
@@ -35,9 +35,8 @@ class Delivery:
         """How many events are being delivered, or wait for another attempt."""
         return len(self._tasks)
 
-    def events(self, events: Sequence[JsonObject]) -> list[str]:
-        """Deliver events in the background; returns their event ids."""
-        payloads = [wrapped(event) for event in events]
+    def events(self, payloads: Sequence[JsonObject]) -> list[str]:
+        """Deliver wrapped events in the background; returns their event ids."""
         for payload in payloads:
             self.in_background(self._until_taken(payload))
             if self._faults.take(name_of(payload), "duplicate_delivery"):

@@ -1,6 +1,5 @@
 """auth.* and api.test: who the token belongs to."""
 
-from bot.playground import credentials
 from bot.playground.json_values import JsonObject
 from bot.playground.web_api.call import Call, Method
 
@@ -9,11 +8,11 @@ def test(call: Call) -> JsonObject:
     """The team and the bot user of the token."""
     return {
         "url": f"{call.playground.base_url}/",
-        "team": credentials.TEAM_NAME,
-        "user": credentials.BOT_NAME,
-        "team_id": credentials.TEAM_ID,
-        "user_id": credentials.BOT_USER_ID,
-        "bot_id": credentials.BOT_ID,
+        "team": call.installation.team_name,
+        "user": call.installation.bot_name,
+        "team_id": call.installation.team_id,
+        "user_id": call.installation.bot_user_id,
+        "bot_id": call.installation.bot_id,
         "is_enterprise_install": False,
     }
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
-from bot.playground.model import Channel
+from bot.playground.model import Channel, Installation
 from bot.playground.playground import Playground
 from bot.playground.web_api.arguments import Arguments
 from bot.playground.workspace import Workspace
@@ -27,9 +26,14 @@ class Call:
         """The state."""
         return self.playground.workspace
 
+    @property
+    def installation(self) -> Installation:
+        """Whose token it is."""
+        return self.workspace.installation
+
     def need_scope(self, *alternatives: str) -> None:
         """Refuse where the token has none of these scopes."""
-        provided = self.workspace.installation.scopes
+        provided = self.installation.scopes
         if alternatives and not provided.intersection(alternatives):
             raise SlackError(
                 "missing_scope",
@@ -44,7 +48,7 @@ class Call:
     def joined_channel(self, channel_id: str) -> Channel:
         """A channel that the bot is in; a private one it is not in does not exist for it."""
         channel = self.workspace.channel(channel_id)
-        if credentials.BOT_USER_ID in channel.members:
+        if self.installation.bot_user_id in channel.members:
             return channel
         raise SlackError("not_in_channel" if channel.kind == "channel" else "channel_not_found")
 

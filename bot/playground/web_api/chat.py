@@ -1,6 +1,5 @@
 """chat.*: messages of the app."""
 
-from bot.playground import credentials
 from bot.playground.blocks.checking import checked_blocks, length_of_blocks
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
@@ -29,7 +28,7 @@ def update(call: Call) -> JsonObject:
     """Change a message of the app's own."""
     channel = call.open_channel(call.arguments.required("channel"))
     message = call.workspace.message(channel.id, call.arguments.required("ts"))
-    if message.user_id != credentials.BOT_USER_ID:
+    if message.user_id != call.installation.bot_user_id:
         raise SlackError("cant_update_message")
     changed = call.playground.by_bot(channel, message.text)
     fill(call, changed)
@@ -42,7 +41,7 @@ def delete(call: Call) -> JsonObject:
     """Delete a message of the app's own."""
     channel = call.joined_channel(call.arguments.required("channel"))
     message = call.workspace.message(channel.id, call.arguments.required("ts"))
-    if message.user_id != credentials.BOT_USER_ID:
+    if message.user_id != call.installation.bot_user_id:
         raise SlackError("cant_delete_message")
     call.playground.delete(message)
     return {"channel": channel.id, "ts": message.ts}

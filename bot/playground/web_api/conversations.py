@@ -1,6 +1,5 @@
 """conversations.*: channels, their messages and threads."""
 
-from bot.playground import credentials
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject
 from bot.playground.model import Channel, Message
@@ -33,7 +32,7 @@ def info(call: Call) -> JsonObject:
     """A channel; a private one the bot is not in does not exist for it."""
     channel = call.workspace.channel(call.arguments.required("channel"))
     call.need_channel_scope(channel, "read")
-    if channel.kind != "channel" and credentials.BOT_USER_ID not in channel.members:
+    if channel.kind != "channel" and call.installation.bot_user_id not in channel.members:
         raise SlackError("channel_not_found")
     return {"channel": call.playground.wire.channel(channel)}
 

@@ -64,13 +64,13 @@ class WebApi:
             return
         if not token:
             raise SlackError("not_authed")
-        if token not in (credentials.BOT_TOKEN, credentials.APP_TOKEN):
+        installation = self.playground.workspace.installation
+        if token not in (installation.bot_token, credentials.APP_TOKEN):
             raise SlackError("invalid_auth")
         if (token == credentials.APP_TOKEN) != (method.token == "app"):
             raise SlackError("not_allowed_token_type")
-        token_error = self.playground.workspace.installation.token_error
-        if token_error and method.token == "bot":
-            raise SlackError(token_error)
+        if installation.token_error and method.token == "bot":
+            raise SlackError(installation.token_error)
 
     def _headers(self, name: str) -> dict[str, str]:
         scopes = sorted(self.playground.workspace.installation.scopes)

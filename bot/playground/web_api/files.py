@@ -1,6 +1,5 @@
 """files.*: the three steps of an upload, and what became of it."""
 
-from bot.playground import credentials
 from bot.playground.blocks.checking import checked_blocks
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject, json_object, json_objects, json_text
@@ -20,7 +19,7 @@ def get_upload_url(call: Call) -> JsonObject:
     alt_txt = call.arguments.optional("alt_txt") or ""
     if len(alt_txt) > MAX_ALT_TXT:
         raise SlackError("alt_txt_too_large")
-    file = call.workspace.add_file(name, length, credentials.BOT_USER_ID, alt_txt)
+    file = call.workspace.add_file(name, length, call.installation.bot_user_id, alt_txt)
     url = f"{call.playground.base_url}{UPLOAD_PATH}/{file.upload_key}"
     return {"upload_url": url, "file_id": file.id}
 
@@ -51,7 +50,7 @@ def info(call: Call) -> JsonObject:
 def delete(call: Call) -> JsonObject:
     """Delete a file of the app's own, with the messages that are nothing but it."""
     file = call.workspace.file(call.arguments.required("file"))
-    if file.user_id != credentials.BOT_USER_ID:
+    if file.user_id != call.installation.bot_user_id:
         raise SlackError("cant_delete_file")
     for share in file.shares:
         call.workspace.channel(share.channel_id).messages.pop(share.ts, None)

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
 from bot.playground.model import Message
@@ -15,9 +14,9 @@ def add(call: Call) -> JsonObject:
     """React as the bot, once with each emoji."""
     name, message = _name(call), _message(call)
     users = message.reactions.setdefault(name, [])
-    if credentials.BOT_USER_ID in users:
+    if call.installation.bot_user_id in users:
         raise SlackError("already_reacted")
-    users.append(credentials.BOT_USER_ID)
+    users.append(call.installation.bot_user_id)
     call.workspace.changed(message, "reaction_added")
     return {}
 
@@ -26,9 +25,9 @@ def remove(call: Call) -> JsonObject:
     """Take a reaction back."""
     name, message = _name(call), _message(call)
     users = message.reactions.get(name, [])
-    if credentials.BOT_USER_ID not in users:
+    if call.installation.bot_user_id not in users:
         raise SlackError("no_reaction")
-    users.remove(credentials.BOT_USER_ID)
+    users.remove(call.installation.bot_user_id)
     if not users:
         del message.reactions[name]
     call.workspace.changed(message, "reaction_removed")

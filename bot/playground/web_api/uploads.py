@@ -6,7 +6,6 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.playground import credentials
 from bot.playground.errors import SlackError
 from bot.playground.json_values import JsonObject
 from bot.playground.model import File
@@ -42,9 +41,10 @@ class Uploads:
 
     async def give(self, request: Request) -> Response:
         """GET the bytes with the bot token, as `url_private` wants it."""
-        if request.headers.get("authorization") != f"Bearer {credentials.BOT_TOKEN}":
+        installation = self.playground.workspace.installation
+        if request.headers.get("authorization") != f"Bearer {installation.bot_token}":
             return JSONResponse({"ok": False, "error": "not_authed"}, status_code=403)
-        if "files:read" not in self.playground.workspace.installation.scopes:
+        if "files:read" not in installation.scopes:
             return JSONResponse({"ok": False, "error": "missing_scope"}, status_code=403)
         file_id = str(request.path_params["file_id"])
         try:

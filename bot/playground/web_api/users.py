@@ -20,7 +20,7 @@ def info(call: Call) -> JsonObject:
 
 def conversations(call: Call) -> JsonObject:
     """The channels that the bot (or `user`) is in."""
-    user_id = call.arguments.optional("user") or credentials.BOT_USER_ID
+    user_id = call.arguments.optional("user") or call.installation.bot_user_id
     types = (call.arguments.optional("types") or "public_channel").split(",")
     archived = not call.arguments.flag("exclude_archived")
 
@@ -35,16 +35,16 @@ def conversations(call: Call) -> JsonObject:
 
 def bots_info(call: Call) -> JsonObject:
     """The bot behind a bot id."""
-    if call.arguments.optional("bot") != credentials.BOT_ID:
+    if call.arguments.optional("bot") != call.installation.bot_id:
         raise SlackError("bot_not_found")
     return {
         "bot": {
-            "id": credentials.BOT_ID,
+            "id": call.installation.bot_id,
             "deleted": False,
-            "name": credentials.BOT_NAME,
+            "name": call.installation.bot_name,
             "updated": 0,
             "app_id": credentials.APP_ID,
-            "user_id": credentials.BOT_USER_ID,
+            "user_id": call.installation.bot_user_id,
             "icons": {},
         }
     }

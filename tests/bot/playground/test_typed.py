@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.credentials import first_installation
 from bot.playground.log import Log
 from bot.playground.typed import as_read, as_written, rich_text
 from bot.playground.workspace import Workspace
@@ -31,7 +32,7 @@ from bot.playground.workspace import Workspace
     ],
 )
 def test_typed_text(typed: str, written: str) -> None:
-    assert as_written(typed, Workspace(Log())) == written
+    assert as_written(typed, Workspace(Log(), first_installation())) == written
 
 
 def test_rich_text_says_the_same_without_escapes() -> None:
