@@ -31,6 +31,7 @@ def make_application() -> "WSGIApplication":
     migrate(settings.database_url)
     inbox = Inbox(settings.database_url)
     app = build_app(settings, inbox.accept)
+    _log.info("web process is ready")
     return guard(SlackRequestHandler(app, path=EVENTS_PATH))
 
 

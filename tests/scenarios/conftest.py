@@ -24,9 +24,11 @@ def socket_mode_bot(slack: PlaygroundClient, folder: Path) -> Iterator[BotProces
     """Socket Mode and worker in one process, started and connected."""
     process = BotProcess(["-m", "bot"], environment_for(slack, folder), folder / "bot.log")
     process.start()
-    slack.wait_for_connection()
-    yield process
-    process.kill()
+    try:
+        slack.wait_for_connection()
+        yield process
+    finally:
+        process.kill()
 
 
 @pytest.fixture

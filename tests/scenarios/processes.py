@@ -12,7 +12,7 @@ from bot.playground.client import PlaygroundClient
 Environment = Mapping[str, str]
 
 ROOT = Path(__file__).parents[2]
-_READY = ("the bot is ready", "worker is ready", "Listening at")
+_READY = ("the bot is ready", "worker is ready", "web process is ready")
 _PATIENCE = 60.0  # seconds
 
 
@@ -35,6 +35,7 @@ class BotProcess:
         end = time.monotonic() + _PATIENCE
         while not any(word in self.log()[before:] for word in _READY):
             if self._process.poll() is not None or time.monotonic() > end:
+                self.kill()
                 raise RuntimeError(f"the bot did not start:\n{self.log()[-4000:]}")
             time.sleep(0.02)
 

@@ -1,0 +1,115 @@
+"""The same over signed HTTP: gunicorn takes events in, a worker process of its own answers."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.playground.client import PlaygroundClient
+from tests.scenarios.expectations import (
+    TEXT,
+    bot_messages,
+    expect_one_answer_and_one_picture,
+    expect_silence,
+)
+from tests.scenarios.processes import BotProcess, Environment
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def web_url() -> str:
+    return f"http://127.0.0.1:{free_port()}"
+
+
+@pytest.fixture
+def web(
+    slack: PlaygroundClient, environment: Environment, web_url: str, tmp_path: Path
+) -> Iterator[BotProcess]:
+    address = web_url.removeprefix("http://")
+    command = ["-m", "gunicorn", "bot.wsgi:make_application()", "--bind", address]
+    options = ["--workers", "2", "--threads", "4"]
+    process = BotProcess([*command, *options], environment, tmp_path / "web.log")
+    process.start()
+    try:
+        slack.http_delivery_to(f"{web_url}/slack/events")
+        yield process
+    finally:
+        process.terminate()
+
+
+@pytest.fixture
+def worker(environment: Environment, tmp_path: Path) -> Iterator[BotProcess]:
+    process = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
+    process.start()
+    yield process
+    process.kill()
+
+
+def test_mention_and_command_are_answered(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess
+) -> None:
+    sent = slack.mention(TEXT)
+    expect_one_answer_and_one_picture(slack, sent)
+    slack.wait_for_picture(slack.command(TEXT))
+
+
+def test_a_command_without_text_gets_a_usage_hint(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess
+) -> None:
+    sent = slack.command()
+    assert "/classify" in slack.wait_for_ephemeral(sent).text
+    expect_silence(slack, sent)
+
+
+def test_what_came_while_no_worker_ran_is_answered_when_one_does(
+    slack: PlaygroundClient, web: BotProcess, environment: Environment, tmp_path: Path
+) -> None:
+    sent = slack.mention(TEXT)
+    slack.wait_until_quiet()
+    assert bot_messages(slack, sent) == []
+    worker = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
+    worker.start()
+    expect_one_answer_and_one_picture(slack, sent)
+    worker.kill()
+
+
+def test_duplicate_deliveries_to_two_web_processes_are_answered_once(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess
+) -> None:
+    slack.set_fault("duplicate_delivery", "app_mention")
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+
+
+def test_a_lost_acknowledgement_is_delivered_again_and_answered_once(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess
+) -> None:
+    slack.set_fault("ignored_acknowledgement", "app_mention")
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+
+
+def test_a_forged_delivery_reaches_nothing_and_is_not_logged(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess, web_url: str
+) -> None:
+    slack.http_delivery_to(f"{web_url}/slack/events", "not-the-signing-secret", verify=False)
+    sent = slack.mention(TEXT)
+    expect_silence(slack, sent)
+    assert {entry.detail["status"] for entry in slack.deliveries("app_mention")} == {401}
+    assert "パン屋" not in web.log()
+    assert "%E3%83%91" not in web.log()
+
+
+@pytest.mark.parametrize("timestamp", ["", "yesterday", "1", "99999999999999999999"])
+def test_a_request_with_a_strange_timestamp_is_refused(
+    timestamp: str, web: BotProcess, web_url: str
+) -> None:
+    headers = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": "v0=0"}
+    response = httpx.post(f"{web_url}/slack/events", content=TEXT.encode(), headers=headers)
+    assert response.status_code == 401
+    assert "Traceback" not in web.log()
