@@ -30,14 +30,23 @@ class Playground:
     def __init__(self, base_url: str, drop_connection: DropConnection) -> None:
         self.base_url = base_url
         self.drop_connection = drop_connection
+        self._begin()
+
+    def _begin(self) -> None:
         self.log = Log()
         self.faults = Faults()
         self.workspace = Workspace(self.log, credentials.first_installation())
-        self.wire = Wire(self.workspace, base_url)
+        self.wire = Wire(self.workspace, self.base_url)
         self.happenings = Events(self.workspace, self.wire)
-        self.socket_mode = SocketMode(self.log, drop_connection)
+        self.socket_mode = SocketMode(self.log, self.drop_connection)
         self.delivery = Delivery(self.socket_mode, self.log, self.faults)
         self.share_after = SHARE_SECONDS
+
+    async def start_over(self) -> None:
+        """A new workspace, nobody connected, nothing under way."""
+        self.delivery.stop()
+        await self.socket_mode.disconnect("cut")
+        self._begin()
 
     def post(self, message: Message) -> list[str]:
         """Post a message and deliver its events; returns their ids."""

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from bot.playground.control import routes
 from bot.playground.delivery import socket_mode
@@ -32,6 +33,9 @@ def build_app(playground: Playground, port: int) -> Starlette:
     """The ASGI application."""
     uploads = Uploads(playground)
 
+    async def link(websocket: WebSocket) -> None:
+        await playground.socket_mode.serve(websocket)
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
@@ -48,7 +52,7 @@ def build_app(playground: Playground, port: int) -> Starlette:
                 ResponseUrls(playground).endpoint,
                 methods=["POST"],
             ),
-            WebSocketRoute(f"{socket_mode.PATH}/", playground.socket_mode.serve),
+            WebSocketRoute(f"{socket_mode.PATH}/", link),
             Mount(routes.PREFIX, routes=routes.routes(playground)),
         ],
         middleware=[Middleware(LocalOnly, port=port)],

@@ -26,6 +26,10 @@ FaultKind = Literal[
 class Staging(Connection):
     """What a person cannot do, but a test can. Times are in seconds."""
 
+    def start_over(self) -> None:
+        """A new workspace with its first settings: nothing written, nobody connected."""
+        self.post("/start-over", {})
+
     def http_delivery_to(
         self,
         url: str,

@@ -33,6 +33,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("GET", "/views"): looking.views,
     ("GET", "/log"): looking.log,
     ("GET", "/state"): looking.state,
+    ("POST", "/start-over"): staging.start_over,
     ("POST", "/transport"): staging.transport,
     ("POST", "/settings"): staging.settings,
     ("POST", "/faults"): staging.set_fault,

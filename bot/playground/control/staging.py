@@ -9,6 +9,12 @@ from bot.playground.faults import KINDS, Fault
 from bot.playground.json_values import JsonObject, json_list, json_number, json_texts
 
 
+async def start_over(asked: Asked) -> JsonObject:
+    """A new workspace."""
+    await asked.playground.start_over()
+    return {}
+
+
 async def transport(asked: Asked) -> JsonObject:
     """Choose the way to the bot."""
     delivery = asked.playground.delivery

@@ -1,19 +1,10 @@
 """Nobody but this machine reaches the playground, not even through its user's browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from bot.playground.client import PlaygroundClient
-from bot.playground.process import PlaygroundProcess
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[PlaygroundClient]:
-    with PlaygroundProcess() as client:
-        yield client
 
 
 @pytest.mark.parametrize(

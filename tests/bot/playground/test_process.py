@@ -41,3 +41,13 @@ def test_after_the_block_nothing_listens() -> None:
         url = slack.url
     with pytest.raises(httpx.ConnectError):
         httpx.get(url, trust_env=False)
+
+
+def test_it_can_start_over() -> None:
+    with PlaygroundProcess() as slack:
+        slack.say("x")
+        slack.remove_bot()
+        slack.start_over()
+        assert slack.messages() == []
+        assert slack.log() == []
+        assert slack.mention("x").event_ids

@@ -1,22 +1,13 @@
 """What Slack refuses, the stand-in refuses with Slack's error codes."""
 
-from collections.abc import Iterator
-
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground.client import PlaygroundClient
-from bot.playground.process import PlaygroundProcess
 
 GENERAL = "C0GENERAL0"
 NOWHERE = "1700000000.000001"
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[PlaygroundClient]:
-    with PlaygroundProcess() as client:
-        yield client
 
 
 def error_of(client: WebClient, method: str, arguments: dict[str, object]) -> str:
