@@ -59,7 +59,8 @@ def routes(playground: Playground) -> list[Route]:
         return await _attach(playground, request)
 
     async def file(request: Request) -> Response:
-        return bytes_of(playground.workspace.file(str(request.path_params["file_id"])))
+        found = playground.workspace.files.get(str(request.path_params["file_id"]))
+        return bytes_of(found) if found is not None else Response(status_code=404)
 
     return [*verbs, Route("/files", attach, methods=["POST"]), Route("/files/{file_id}", file)]
 

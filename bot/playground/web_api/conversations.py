@@ -1,5 +1,7 @@
 """conversations.*: channels, their messages and threads."""
 
+import math
+
 from bot.playground.errors import SlackError, invalid
 from bot.playground.json_values import JsonObject
 from bot.playground.model import Channel, Message
@@ -61,11 +63,21 @@ def _readable(call: Call) -> Channel:
 
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:
-    oldest = float(call.arguments.optional("oldest") or 0)
-    latest = float(call.arguments.optional("latest") or "inf")
+    oldest = _timestamp(call, "oldest", 0)
+    latest = _timestamp(call, "latest", math.inf)
     if call.arguments.flag("inclusive"):
         return [m for m in messages if oldest <= float(m.ts) <= latest]
     return [m for m in messages if oldest < float(m.ts) < latest]
+
+
+def _timestamp(call: Call, name: str, default: float) -> float:
+    value = call.arguments.optional(name)
+    if value is None:
+        return default
+    try:
+        return float(value)
+    except ValueError:
+        raise SlackError(f"invalid_ts_{name}") from None
 
 
 def _messages(call: Call, messages: list[Message], limit: int) -> JsonObject:

@@ -24,6 +24,7 @@ async def under_faults(
     """The answer, or what comes in its place; `noted["fault"]` says which fault it was."""
     delay = playground.faults.take(target, "delay")
     if delay is not None:
+        noted["fault"] = "delay"
         await asyncio.sleep(delay.seconds)
     fault = playground.faults.take(target, *CALL_FAULTS)
     if fault is not None:

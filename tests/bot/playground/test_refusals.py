@@ -47,6 +47,7 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("conversations.replies", {"channel": GENERAL, "ts": NOWHERE}, "thread_not_found"),
     ("conversations.replies", {"channel": "C0NOBOT000", "ts": NOWHERE}, "not_in_channel"),
     ("conversations.history", {"channel": GENERAL, "limit": 5000}, "invalid_limit"),
+    ("conversations.history", {"channel": GENERAL, "oldest": "x"}, "invalid_ts_oldest"),
     ("conversations.history", {"channel": GENERAL, "cursor": "???"}, "invalid_cursor"),
     ("conversations.info", {"channel": GENERAL}, "missing_scope"),
     ("files.getUploadURLExternal", {"filename": "a.png", "length": 0}, "invalid_arguments"),
