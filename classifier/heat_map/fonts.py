@@ -33,6 +33,7 @@ _KEYCAP = "\u20e3"
 _EMOJI_STYLE = "\ufe0f"
 _TEXT_STYLE = "\ufe0e"
 _UNDRAWN = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]")
+_SURROGATE = regex.compile(r"\p{Cs}")  # half a pair is no character
 _SKIN_TONE = regex.compile(r"(?<=\p{Emoji})[\U0001F3FB-\U0001F3FF]")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Emoji}.*[\u200d\u20e3]")
 
@@ -267,7 +268,7 @@ def _drawable(cluster: str) -> str:
     characters = unicodedata.normalize("NFC", cluster)
     if characters.isspace():
         return " " if characters in "\t\r\n\v\f\x85" else characters[0]
-    return _UNDRAWN.sub("", _SKIN_TONE.sub("", characters))
+    return _SURROGATE.sub(MISSING, _UNDRAWN.sub("", _SKIN_TONE.sub("", characters)))
 
 
 def _joined(glyphs: Sequence[Glyph]) -> Glyph:
