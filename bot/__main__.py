@@ -13,6 +13,7 @@ from bot import feedback
 from bot.jobs.database import make_engine, migrate
 from bot.jobs.tools import Reader
 from bot.jobs.worker import AlreadyRunning
+from bot.operating.check import run_checks
 from bot.operating.logs import configure_logging
 from bot.service import run_socket_mode, run_worker
 from bot.settings import Settings, SettingsError, read_settings
@@ -28,11 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
-        _run(options, settings)
+        return _run(options, settings)
     except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("worker", help="only answer what web processes have stored")
     commands.add_parser("migrate", help="make or update the job store's tables")
+    commands.add_parser("check", help="test tokens, scopes, database, model and fonts")
     _add_feedback(commands.add_parser("feedback", help="what people said about answers"))
     return parser
 
@@ -56,7 +57,9 @@ def _add_feedback(parser: argparse.ArgumentParser) -> None:
     forget.add_argument("--user", required=True, help="the person's Slack id, U…")
 
 
-def _run(options: argparse.Namespace, settings: Settings) -> None:
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    if options.command == "check":
+        return 0 if run_checks(settings, load_reader) else 1
     if options.command == "migrate":
         migrate(settings.database_url)
     elif options.command == "feedback":
@@ -67,6 +70,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> None:
         _run_with_playground(settings)
     else:
         run_socket_mode(settings, load_reader)
+    return 0
 
 
 def _run_feedback(options: argparse.Namespace, settings: Settings) -> None:

@@ -17,6 +17,7 @@ def load_reader() -> Reader:
         draw=_draw,
         describe=_describe,
         categories=classifier.categories,
+        model=classifier.model,
     )
 
 

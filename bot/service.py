@@ -1,9 +1,11 @@
 """Runs the bot's parts together until it is told to stop, and stops them in order."""
 
 import logging
+import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
 
 import sqlalchemy as sa
@@ -18,6 +20,7 @@ from bot.jobs.inbox import Inbox
 from bot.jobs.tools import Reader, Tools
 from bot.jobs.worker import Worker
 from bot.jobs.workflow import AnswerWorkflow
+from bot.operating.health import Health, HealthServer
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 
@@ -45,13 +48,9 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
     """
     settings.require("slack_bot_token")
     stopping = _stop_on_signals()
-    worker = build_worker(settings, load_reader())
-    worker.start()
-    try:
+    with _working(settings, load_reader()), _reporting(settings, None):
         _log.info("worker is ready")
         stopping.wait()
-    finally:
-        worker.stop()
 
 
 def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> None:
@@ -62,27 +61,55 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     """
     settings.require("slack_bot_token", "slack_app_token")
     stopping = _stop_on_signals()
-    reader = load_reader()
-    worker = build_worker(settings, reader)
-    worker.start()
-    try:
-        _listen(settings, stopping)
-    finally:
-        worker.stop()
-
-
-def _listen(settings: Settings, stopping: threading.Event) -> None:
-    inbox = Inbox(settings.database_url)
-    app = build_app(settings, inbox.accept)
-    token = settings.slack_app_token
-    socket = SocketMode(app, token.get_secret_value() if token else "", settings.slack_api_url)
-    try:
+    with (
+        _working(settings, load_reader()),
+        closing(Inbox(settings.database_url)) as inbox,
+        closing(_socket_mode(settings, inbox)) as socket,
+        _reporting(settings, socket.is_connected),
+    ):
         socket.connect(stopping)
         _log.info("the bot is ready")
         stopping.wait()
+
+
+@contextmanager
+def _working(settings: Settings, reader: Reader) -> Iterator[None]:
+    worker = build_worker(settings, reader)
+    worker.start()
+    try:
+        yield
     finally:
-        socket.close()
-        inbox.close()
+        handed_back = worker.stop()
+        if handed_back:
+            _log.info("%d jobs handed to the next worker", handed_back)
+            logging.shutdown()
+            # Their threads wait for Slack; an ordinary exit would wait for them.
+            os._exit(0)
+
+
+def _socket_mode(settings: Settings, inbox: Inbox) -> SocketMode:
+    token = settings.slack_app_token
+    return SocketMode(
+        build_app(settings, inbox.accept),
+        token.get_secret_value() if token else "",
+        settings.slack_api_url,
+    )
+
+
+@contextmanager
+def _reporting(settings: Settings, is_connected: Callable[[], bool] | None) -> Iterator[None]:
+    """Serve /healthz, where a port is set for it."""
+    if settings.health_port is None:
+        yield
+        return
+    with closing(Inbox(settings.database_url)) as inbox:
+        health = Health(inbox, is_connected)
+        server = HealthServer(health, settings.health_host, settings.health_port)
+        server.start()
+        try:
+            yield
+        finally:
+            server.stop()
 
 
 def _stop_on_signals() -> threading.Event:

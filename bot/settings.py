@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         description="Seconds to wait until Slack shows an uploaded picture",
     )
     port: int = Field(default=3000, gt=0, lt=65_536, description="Port for HTTP")
+    health_port: int | None = Field(
+        default=None, gt=0, lt=65_536, description="Port of /healthz outside HTTP (none: off)"
+    )
+    health_host: str = Field(default="127.0.0.1", description="Address of /healthz outside HTTP")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @property

@@ -11,6 +11,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from bot.app import build_app
 from bot.jobs.database import migrate
 from bot.jobs.inbox import Inbox
+from bot.operating.health import Health, with_health
 from bot.operating.logs import configure_logging
 from bot.settings import read_settings
 
@@ -32,7 +33,7 @@ def make_application() -> "WSGIApplication":
     inbox = Inbox(settings.database_url)
     app = build_app(settings, inbox.accept)
     _log.info("web process is ready")
-    return guard(SlackRequestHandler(app, path=EVENTS_PATH))
+    return with_health(guard(SlackRequestHandler(app, path=EVENTS_PATH)), Health(inbox))
 
 
 def guard(application: "WSGIApplication") -> "WSGIApplication":

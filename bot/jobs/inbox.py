@@ -12,11 +12,13 @@ from bot.jobs.database import (
     WORKFLOW_NAME,
     make_engine,
 )
+from bot.jobs.heartbeat import Heartbeats, Sign
 from bot.listening.requests import Request
 
 _PATIENCE = 2.0  # seconds; below the 3 s that Slack waits
 
 
+_COUNT_UP_TO = 1_000
 _LARGEST_PRIORITY = 2**31 - 1
 
 
@@ -25,6 +27,7 @@ class Inbox:
 
     def __init__(self, database_url: str) -> None:
         self._engine = make_engine(database_url, patience=_PATIENCE)
+        self._heartbeats = Heartbeats(self._engine)
         self._client = DBOSClient(
             system_database_engine=self._engine,
             application_name=APPLICATION_NAME,
@@ -48,6 +51,25 @@ class Inbox:
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }
         self._client.enqueue(options, request.to_stored())
+
+    def depth(self) -> int:
+        """How many requests wait or are being answered, counted up to a thousand.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the job store is away.
+        """
+        waiting = self._client.list_queued_workflows(
+            queue_name=QUEUE_NAME, limit=_COUNT_UP_TO, load_input=False
+        )
+        return len(waiting)
+
+    def living_workers(self) -> list[Sign]:
+        """The workers that live right now.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the job store is away.
+        """
+        return self._heartbeats.living()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -17,12 +17,14 @@ class Reader:
     Attributes:
         draw, describe: the picture (PNG) and its alt text, for a category (None: the one found)
             and in a language.
+        model: name and version of the model.
     """
 
     classify: Callable[[str], Classification]
     draw: Callable[[Classification, str | None, Language], bytes]
     describe: Callable[[Classification, str | None, Language], str]
     categories: tuple[str, ...]
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

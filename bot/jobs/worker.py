@@ -24,6 +24,7 @@ from bot.jobs.database import (
     migrate,
     normalise_url,
 )
+from bot.jobs.heartbeat import INTERVAL, Heartbeats, Sign
 from bot.jobs.workflow import AnswerWorkflow
 from bot.listening.requests import StoredRequest
 
@@ -65,23 +66,31 @@ class Worker:
         migrate(self._url)
         self._engine = make_engine(self._url, patience=_PATIENCE)
         self._attempts = Attempts(self._engine)
+        self._heartbeats = Heartbeats(self._engine)
         self._workflow = self._make_workflow(self._engine)
         DBOS(config=_dbos_config(self._url, self._engine))
         _register(self._workflow)
         # Before the launch: DBOS looks for new queues only once a second.
         _register_queue(self._url, self._engine)
         DBOS.launch()
-        self._sweeper = threading.Thread(target=self._sweep_until_stopped, daemon=True)
-        self._sweeper.start()
+        self._beat()
+        self._regularly(INTERVAL, self._beat)
+        self._regularly(_SWEEP_INTERVAL, self.delete_finished)
 
-    def stop(self, timeout: int = 20) -> None:
-        """Take no more work, give what runs `timeout` seconds, hand the rest to the next worker."""
+    def stop(self, timeout: int = 20) -> int:
+        """Take no more work, give what runs `timeout` seconds, hand the rest to the next worker.
+
+        Returns how many jobs were handed back. Their threads may go on for a while, so the process
+        has to end now.
+        """
         self._stopping.set()
         DBOS.destroy(workflow_completion_timeout_sec=timeout)
-        self._workflow.hand_back_running()
+        handed_back = self._workflow.hand_back_running()
+        self._heartbeats.stop(_executor_id(self._url))
         self._engine.dispose()
         if self._lock_file is not None:
             self._lock_file.close()
+        return handed_back
 
     def delete_finished(self, older_than: timedelta = _KEEP_FINISHED) -> int:
         """Delete the jobs that ended so long ago, and with them the texts; returns how many."""
@@ -99,12 +108,21 @@ class Worker:
             self._attempts.forget(job_ids)
         return len(job_ids)
 
-    def _sweep_until_stopped(self) -> None:
-        while not self._stopping.wait(_SWEEP_INTERVAL):
-            try:
-                self.delete_finished()
-            except sa.exc.SQLAlchemyError as error:
-                _log.warning("finished jobs are not deleted yet: %s", type(error).__name__)
+    def _beat(self) -> None:
+        sign = Sign(_executor_id(self._url), self._workflow.model, self._workflow.trouble)
+        self._heartbeats.beat(sign)
+
+    def _regularly(self, interval: float, action: Callable[[], object]) -> None:
+        """Do it on a thread of its own until the worker stops; the database may be away."""
+
+        def repeat() -> None:
+            while not self._stopping.wait(interval):
+                try:
+                    action()
+                except sa.exc.SQLAlchemyError as error:
+                    _log.warning("the job store is away: %s", type(error).__name__)
+
+        threading.Thread(target=repeat, daemon=True).start()
 
 
 def _register(workflow: AnswerWorkflow) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.answering.errors import SlackError
+from bot.answering.refusals import LOST_INSTALLATION
 from bot.jobs.answer_job import AnswerJob
 from bot.jobs.attempts import Attempts
 from bot.jobs.click_job import ClickJob
@@ -34,6 +35,9 @@ class AnswerWorkflow:
         self._attempts = attempts
         self._running: set[str] = set()
         self._lock = threading.Lock()
+        self.model = tools.reader.model
+        self.trouble = ""
+        """Slack's error code while it refuses our token, else empty."""
 
     def run(self, stored: StoredRequest) -> dict[str, str | None]:
         """Answer the request and return how it ended.
@@ -47,10 +51,11 @@ class AnswerWorkflow:
         _log.info("job %s: %s", request.job_id, outcome.kind)
         return outcome.to_stored()
 
-    def hand_back_running(self) -> None:
-        """Keep what is still running from counting as crashed; for an orderly end of the worker."""
+    def hand_back_running(self) -> int:
+        """Keep what still runs from counting as crashed, at an orderly end; returns how many."""
         with self._lock:
             self._attempts.hand_back(self._running)
+            return len(self._running)
 
     def _run(self, request: Request) -> Outcome:
         attempt = self._attempts.begin(request.job_id)
@@ -59,10 +64,14 @@ class AnswerWorkflow:
             job.give_up()
             raise JobFailed(f"begun {attempt.begun} times and never finished")
         try:
-            return job.run()
+            outcome = job.run()
         except SlackError as error:
+            if error.code in LOST_INSTALLATION:
+                self.trouble = error.code
             _log.warning("job %s failed: %s", request.job_id, error)
             raise JobFailed(str(error)) from None
+        self.trouble = ""
+        return outcome
 
     def _job_for(self, request: Request, steps: Steps) -> AnswerJob | ClickJob:
         if isinstance(request, ClassificationRequest):

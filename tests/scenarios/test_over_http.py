@@ -6,7 +6,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from dbos import DBOSClient
 
+from bot.jobs.attempts import Attempts
+from bot.jobs.database import make_engine
 from bot.playground.client import PlaygroundClient
 from tests.scenarios.expectations import (
     TEXT,
@@ -77,6 +80,25 @@ def test_what_came_while_no_worker_ran_is_answered_when_one_does(
     worker = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
     worker.start()
     expect_one_answer_and_one_picture(slack, sent)
+    worker.kill()
+
+
+def test_a_job_that_always_kills_its_worker_ends_with_a_sentence(
+    slack: PlaygroundClient, web: BotProcess, environment: Environment, tmp_path: Path
+) -> None:
+    sent = slack.command(TEXT)
+    engine = make_engine(environment["DATABASE_URL"], patience=5.0)
+    client = DBOSClient(system_database_engine=engine)
+    (job,) = client.list_workflows()
+    attempts = Attempts(engine)
+    for _ in range(5):
+        attempts.begin(job.workflow_id)
+    client.destroy()
+    engine.dispose()
+    worker = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
+    worker.start()
+    assert "うまく判定できませんでした" in slack.wait_for_ephemeral(sent).text
+    expect_silence(slack, sent)
     worker.kill()
 
 

@@ -1,0 +1,127 @@
+"""Health, check and an orderly end, as whoever runs the bot sees them."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.playground.client import PlaygroundClient
+from tests.scenarios.expectations import TEXT, expect_one_answer_and_one_picture
+from tests.scenarios.processes import ROOT, BotProcess, Environment, clean_environment
+
+
+@pytest.fixture
+def health_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def environment(environment: Environment, health_port: int) -> Environment:
+    return {**environment, "HEALTH_PORT": str(health_port)}
+
+
+@pytest.fixture
+def bot(slack: PlaygroundClient, environment: Environment, tmp_path: Path) -> Iterator[BotProcess]:
+    process = BotProcess(["-m", "bot"], environment, tmp_path / "bot.log")
+    process.start()
+    yield process
+    process.kill()
+
+
+def health(port: int) -> tuple[int, Mapping[str, object]]:
+    response = httpx.get(f"http://127.0.0.1:{port}/healthz")
+    return response.status_code, response.json()
+
+
+def test_a_healthy_bot_says_so(slack: PlaygroundClient, bot: BotProcess, health_port: int) -> None:
+    slack.wait_for_connection()
+    status, report = health(health_port)
+    assert status == 200
+    assert report["socket_mode_connected"] is True
+    assert report["worker_alive"] is True
+    assert report["queue_depth"] == 0
+    assert report["models"]
+
+
+def test_a_revoked_token_makes_it_unhealthy(
+    slack: PlaygroundClient, bot: BotProcess, health_port: int
+) -> None:
+    slack.wait_for_connection()
+    slack.revoke_token()
+    slack.mention(TEXT)
+    slack.wait_for(lambda: True if health(health_port)[0] == 503 else None, what="a 503")
+    assert health(health_port)[1]["token_accepted"] is False
+
+
+def check(environment: Environment) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "check"],
+        cwd=ROOT,
+        env={**clean_environment(), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_check_passes_where_nothing_is_missing(environment: Environment) -> None:
+    ran = check(environment)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.count("ok ") == 5
+
+
+def test_check_names_missing_scopes(slack: PlaygroundClient, environment: Environment) -> None:
+    slack.configure(scopes=("chat:write", "commands"))
+    ran = check(environment)
+    assert ran.returncode == 1
+    assert "files:write" in ran.stdout
+    assert "reinstall" in ran.stdout
+
+
+def test_check_names_everything_that_is_wrong_at_once(environment: Environment) -> None:
+    ran = check({**environment, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"})
+    assert ran.returncode == 1
+    assert ran.stdout.count("FAILED") == 2
+    assert "xoxb-wrong" not in ran.stdout + ran.stderr
+
+
+def test_sigterm_lets_the_running_job_finish(slack: PlaygroundClient, bot: BotProcess) -> None:
+    slack.wait_for_connection()
+    slack.set_fault("delay", "chat.postMessage", seconds=1)
+    sent = slack.mention(TEXT)
+    slack.wait_for(lambda: slack.log(kind="fault") or None)
+    assert bot.terminate() == 0
+    expect_one_answer_and_one_picture(slack, sent)
+    assert "Traceback" not in bot.log()
+
+
+def test_sigterm_hands_back_what_cannot_finish(slack: PlaygroundClient, bot: BotProcess) -> None:
+    slack.wait_for_connection()
+    slack.set_fault("server_error", "chat.postMessage", times=None)
+    sent = slack.mention(TEXT)
+    slack.wait_for(lambda: True if len(slack.calls("chat.postMessage")) > 2 else None)
+    assert bot.terminate() == 0
+    assert "1 jobs handed" in bot.log()
+    slack.clear_faults()
+    bot.start()
+    expect_one_answer_and_one_picture(slack, sent)
+
+
+def test_a_second_worker_on_the_same_file_refuses_to_start(
+    slack: PlaygroundClient, bot: BotProcess, environment: Environment
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "worker"],
+        cwd=ROOT,
+        env={**clean_environment(), **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 1
+    assert "already running" in ran.stderr
+    assert "Traceback" not in ran.stderr
