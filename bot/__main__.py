@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         return _run(options, settings)
     except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
         print(error, file=sys.stderr)
@@ -98,7 +98,7 @@ def _run_with_playground(settings: Settings) -> None:
         PlaygroundProcess(port=settings.port) as slack,
         tempfile.TemporaryDirectory() as folder,
     ):
-        logging.getLogger(__name__).info("the playground is at %s", slack.url)
+        logging.getLogger("bot").info("the playground is at %s", slack.url)
         playground = {
             "slack_bot_token": SecretStr(slack.bot_token),
             "slack_app_token": SecretStr(slack.app_token),

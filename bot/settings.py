@@ -1,5 +1,7 @@
 """Every setting, typed, read once from the environment at start."""
 
+from typing import Literal
+
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -45,6 +47,7 @@ class Settings(BaseSettings):
         default=None, gt=0, lt=65_536, description="Port of /healthz outside HTTP (none: off)"
     )
     health_host: str = Field(default="127.0.0.1", description="Address of /healthz outside HTTP")
+    log_format: Literal["text", "json"] = "text"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @property

@@ -28,7 +28,7 @@ def make_application() -> "WSGIApplication":
     """The WSGI application, with its own connection to the job store; make it after the fork."""
     settings = read_settings()
     settings.require("slack_bot_token", "slack_signing_secret")
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     migrate(settings.database_url)
     inbox = Inbox(settings.database_url)
     app = build_app(settings, inbox.accept)

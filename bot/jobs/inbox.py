@@ -3,6 +3,8 @@
 It never launches DBOS; a client of its own lets any number of web processes store requests.
 """
 
+import logging
+
 from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
 
 from bot.jobs.database import (
@@ -15,6 +17,7 @@ from bot.jobs.database import (
 from bot.jobs.heartbeat import Heartbeats, Sign
 from bot.listening.requests import Request
 
+_log = logging.getLogger(__name__)
 _PATIENCE = 2.0  # seconds; below the 3 s that Slack waits
 
 
@@ -51,6 +54,7 @@ class Inbox:
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }
         self._client.enqueue(options, request.to_stored())
+        _log.info("job %s accepted", request.job_id)
 
     def depth(self) -> int:
         """How many requests wait or are being answered, counted up to a thousand.

@@ -1,19 +1,41 @@
 """The log: ids and outcomes, never a message's text or a token, at any level."""
 
+import json
 import logging
 import sys
+from datetime import UTC, datetime
+from typing import Literal
 
-# At DEBUG these print whole requests and responses, so they never go below INFO.
-_TALKATIVE = ("slack_bolt", "slack_sdk", "urllib3", "httpx")
+LogFormat = Literal["text", "json"]
 
 
-def configure_logging(level: str) -> None:
-    """Write the log to standard error, one line an entry."""
-    logging.basicConfig(
-        level=level,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        force=True,
-    )
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line, for machines that collect logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's time, level, logger and message; a traceback where there is one."""
+        entry = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def configure_logging(level: str, form: LogFormat = "text") -> None:
+    """Write the log to standard error, one entry a line.
+
+    Only our own loggers follow `level`. Libraries speak from WARNING on: at DEBUG the Slack SDK
+    prints whole requests, and SQLAlchemy whole rows.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(JsonFormatter() if form == "json" else plain)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    jobs = logging.getLogger("dbos")  # it would bring a handler and a level of its own
+    jobs.handlers = [handler]
+    jobs.setLevel(logging.WARNING)
+    logging.getLogger("bot").setLevel(level)

@@ -1,5 +1,6 @@
 """Health, check and an orderly end, as whoever runs the bot sees them."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -125,3 +126,37 @@ def test_a_second_worker_on_the_same_file_refuses_to_start(
     assert ran.returncode == 1
     assert "already running" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("settings", [{"LOG_LEVEL": "DEBUG"}, {"LOG_FORMAT": "json"}])
+def test_the_log_holds_no_text_and_no_token_at_any_level(
+    settings: Environment, slack: PlaygroundClient, environment: Environment, tmp_path: Path
+) -> None:
+    bot = BotProcess(["-m", "bot"], {**environment, **settings}, tmp_path / "talkative.log")
+    bot.start()
+    slack.wait_for_connection()
+    slack.set_fault("drop_after_accepting", "chat.postMessage")
+    slack.set_fault("server_error", "files.info")
+    slack.wait_for_picture(slack.mention(TEXT))
+    slack.wait_for_picture(slack.command(TEXT))
+    assert bot.terminate() == 0
+    assert "answered" in bot.log()
+    tokens = (slack.bot_token, slack.app_token, slack.signing_secret)
+    for secret in ("パン屋", "クロワッサン", "/response", *tokens):
+        assert secret not in bot.log()
+
+
+def test_a_line_of_the_json_log_is_an_object_and_the_job_can_be_followed_by_its_id(
+    slack: PlaygroundClient, environment: Environment, tmp_path: Path
+) -> None:
+    bot = BotProcess(["-m", "bot"], {**environment, "LOG_FORMAT": "json"}, tmp_path / "json.log")
+    bot.start()
+    slack.wait_for_connection()
+    slack.wait_for_picture(slack.mention(TEXT))
+    slack.wait_until_quiet()
+    bot.terminate()
+    ours = [line for line in bot.log().splitlines() if not line.startswith("INFO: Created")]
+    messages = [json.loads(line)["message"] for line in ours]  # but for LiteRT's own greeting
+    (accepted,) = [message for message in messages if message.endswith("accepted")]
+    (answered,) = [message for message in messages if message.endswith("answered")]
+    assert accepted.split()[1] == answered.split()[1].rstrip(":")

@@ -129,20 +129,3 @@ def test_a_burst_in_one_channel_with_a_rate_limit_in_its_middle_is_answered_once
     slack.wait_until_quiet()
     answers = [m for m in bot_messages(slack, sent[0]) if not m.files]
     assert [m.thread_ts for m in answers] == [each.ts for each in sent]
-
-
-def test_the_log_of_it_all_holds_no_text_and_no_token(
-    slack: PlaygroundClient, bot: BotProcess
-) -> None:
-    slack.set_fault("drop_after_accepting", "chat.postMessage")
-    slack.set_fault("server_error", "files.info")
-    slack.wait_for_picture(slack.mention(TEXT))
-    slack.wait_for_picture(slack.command(TEXT))
-    for secret in (
-        "パン屋",
-        "クロワッサン",
-        slack.bot_token,
-        slack.app_token,
-        slack.signing_secret,
-    ):
-        assert secret not in bot.log()
