@@ -217,6 +217,8 @@ class _Card:
             ViewKind.PAIR: self._wording.note_pair,
             ViewKind.FIT: self._wording.note_fit,
         }[view.kind].format(category=view.category, opponent=view.opponent)
-        return note + self._wording.note_sum.format(
+        note += self._wording.note_sum.format(
             sum=signed(total), base=signed(view.base), total=signed(total + view.base)
         )
+        repeats = any(row.count > 1 for row in view.rows)
+        return note + self._wording.note_times if repeats else note

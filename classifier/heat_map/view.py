@@ -32,11 +32,14 @@ _MOST_ROWS_BRIEF = 4
 class Row:
     """A word in the table; the same word in several places is one row.
 
+    Rows are ranked by the strongest place, not by the sum: in a long text the sum would bring up
+    の and は, which say next to nothing each time but stand there often.
+
     Attributes:
         rank: 1 for the first; in the badges too.
         word: as written in the text.
-        score: the sum over its places, logit units.
-        share: |score| of the sum of all tokens' |score|.
+        score: of its strongest place, logit units.
+        share: |score| summed over its places, of the sum over all tokens.
         step: of its strongest place, -5 to 5.
         count: how often it stands in the text.
         places: indices of its tokens that are not white, the strongest first.
@@ -160,12 +163,14 @@ def _words(
     everything = sum(map(abs, scores)) or 1.0
     rows = []
     for word, indices in places.items():
-        score = sum(scores[index] for index in indices)
-        visible = [index for index in indices if steps[index]]
-        if word and visible and score:
-            visible.sort(key=lambda index: -scores[index] if score > 0 else scores[index])
-            share = abs(score) / everything
-            rows.append(Row(0, word, score, share, steps[visible[0]], len(indices), tuple(visible)))
+        visible = sorted(
+            (index for index in indices if steps[index]), key=lambda index: -abs(scores[index])
+        )
+        if word and visible:
+            first = visible[0]
+            share = sum(abs(scores[index]) for index in indices) / everything
+            count = len(indices)
+            rows.append(Row(0, word, scores[first], share, steps[first], count, tuple(visible)))
     return sorted(rows, key=lambda row: -abs(row.score))
 
 

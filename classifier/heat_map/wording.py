@@ -37,6 +37,7 @@ class Wording:
     note_pair: str
     note_fit: str
     note_sum: str
+    note_times: str
     excerpt: str
     alt_category: str
     alt_unsure: str
@@ -83,8 +84,9 @@ _JAPANESE = Wording(
     note_pair="得点＝「{category}」と「{opponent}」のどちらに傾くか"
     "（−は「{opponent}」寄り、下線つき）。",
     note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない語、下線つき）。",
-    note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合＝得点の大きさの比率。",
-    excerpt="長文のため抜粋（全{total}字のうち{shown}字）。",
+    note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合＝得点の比。",
+    note_times="×＝回数、得点は最大。",
+    excerpt="抜粋（全{total}字から{shown}字）。",
     alt_category="判定は「{category}」、確率{share}。",
     alt_unsure="ただし確度は低く、次点は「{category}」{share}。",
     alt_nothing="どのカテゴリにも当てはまりません。いちばん近いのは「{category}」{share}、"
@@ -131,7 +133,8 @@ _ENGLISH = Wording(
     note_pair="Score: whether a word leans to “{category}” or (−, underlined) “{opponent}”. ",
     note_fit="Score: whether a word is typical of any category (−, underlined: of none). ",
     note_sum="All words {sum} + base {base} = the model’s score {total}. "
-    "Share: of all scores’ sizes.",
+    "Share: of all scores’ sizes. ",
+    note_times="×: times; score of the strongest.",
     excerpt="Excerpt: {shown} of {total} characters. ",
     alt_category="Category “{category}”, probability {share}. ",
     alt_unsure="Unsure: the next is “{category}”, {share}. ",

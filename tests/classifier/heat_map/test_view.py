@@ -69,13 +69,20 @@ def test_unsure_is_an_improbable_best_or_a_close_second(
     assert is_unsure(classified("麺", probabilities=probabilities)) is unsure
 
 
-def test_a_word_that_stands_in_several_places_is_one_row_with_their_sum() -> None:
+def test_a_word_that_stands_in_several_places_is_one_row() -> None:
     view = view_of(classified("うどん、うどん、うどん", {"うどん": UDON}))
     (row,) = view.rows
     assert (row.word, row.count, row.places) == ("うどん", 3, (0, 1, 2))
-    assert row.score == pytest.approx(sum(view.scores))
+    assert row.score == view.scores[0]
     assert row.share == pytest.approx(1.0)
     assert view.ranks == {0: 1, 1: 1, 2: 1}
+
+
+def test_what_is_said_often_but_faintly_does_not_outrank_what_decides() -> None:
+    said = {"の": (0.2, 0.0, 0.0, 0.0), "うどん": UDON}
+    rows = view_of(classified("の、" * 20 + "うどん", said)).rows
+    assert [row.word for row in rows] == ["うどん", "の"]
+    assert rows[1].share > rows[0].share
 
 
 def test_words_for_stand_before_words_against_the_stronger_first() -> None:
