@@ -1,0 +1,47 @@
+"""The work folder: where each stage of the training leaves its files, and finds the others'."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_FOLDER = Path("build") / "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Names the files in a work folder; the stages create them.
+
+    Attributes:
+        folder: everything that the training writes lies below it, but for the artefact.
+    """
+
+    folder: Path = DEFAULT_FOLDER
+
+    @property
+    def open_text_only(self) -> "Workspace":
+        """Tokenizer and vectors that saw no sentence of the corpus: for cross-validation."""
+        return Workspace(self.folder / "open-text-only")
+
+    @property
+    def words(self) -> Path:
+        """Training text of the tokenizer: a text a line, its words separated by tabs."""
+        return self.folder / "words.txt"
+
+    @property
+    def seed_pieces(self) -> Path:
+        """What SentencePiece begins with: a substring and its score a line."""
+        return self.folder / "seed-pieces.tsv"
+
+    @property
+    def tokenizer(self) -> Path:
+        """SentencePiece model."""
+        return self.folder / "tokenizer.model"
+
+    @property
+    def vectors(self) -> Path:
+        """(V, D) float32 word vectors, a row for each piece, row 0 for padding."""
+        return self.folder / "vectors.npy"
+
+    @property
+    def evaluation(self) -> Path:
+        """Probabilities of every contender on every fold, and the report."""
+        return self.folder / "evaluation"
