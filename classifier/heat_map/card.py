@@ -5,6 +5,7 @@ cells; the legend; the table of the strongest words; what the numbers mean.
 """
 
 from collections.abc import Sequence
+from typing import Self
 
 from classifier.classification import Classification
 from classifier.heat_map import palette
@@ -59,13 +60,19 @@ def render_heat_map(
         FontError: a font file is missing or damaged.
     """
     typesetter = Typesetter(shared_fonts(), SCALE)
-    card = _Card(classification, view_of(classification, category), wording(language), typesetter)
-    if not card.take_whole(must_fit=not full):
-        brief = view_of(classification, category, brief=True)
-        card = _Card(classification, brief, wording(language), typesetter)
-        if not card.take_whole(must_fit=True):
-            card.take_excerpt()
-    return card.png()
+
+    def card(*, brief: bool) -> _Card:
+        view = view_of(classification, category, brief=brief)
+        return _Card(classification, view, wording(language), typesetter)
+
+    if full:
+        return card(brief=False).with_whole_text().png()
+    if len(classification.text) <= _SURELY_LONG:
+        for brief in (False, True):
+            whole = card(brief=brief).with_whole_text()
+            if whole.height <= MOST_HEIGHT:
+                return whole.png()
+    return card(brief=True).with_excerpt().png()
 
 
 class _Card:
@@ -91,20 +98,17 @@ class _Card:
         self._size = LARGE
         self._lines: list[Line] = []
 
-    def take_whole(self, *, must_fit: bool) -> bool:
-        """The whole text, large or small; False if it must fit and does not."""
-        length = len(self._classification.text)
-        if must_fit and length > _SURELY_LONG:
-            return False
+    def with_whole_text(self) -> Self:
+        """Takes the whole text: in large letters if the card can hold them, else in small ones."""
+        whole = [(0, len(self._classification.text))]
         for size in (LARGE, SMALL):
-            lines = self._text.lines([(0, length)], size, _INNER)
-            self._size, self._lines = size, lines
-            if self._height <= MOST_HEIGHT:
-                return True
-        return not must_fit
+            self._size, self._lines = size, self._text.lines(whole, size, _INNER)
+            if self.height <= MOST_HEIGHT:
+                break
+        return self
 
-    def take_excerpt(self) -> None:
-        """As much around the table's words as fits."""
+    def with_excerpt(self) -> Self:
+        """Takes as much around the table's words as the card can hold."""
         length = len(self._classification.text)
         excerpt = Excerpt(self._classification, self._view, self._text.graphemes)
         self._size = SMALL
@@ -119,13 +123,14 @@ class _Card:
         self._lines = self._text.lines(spans, SMALL, _INNER, dense=True)
         shown = sum(end - start for start, end in spans)
         self._note = self._note_lines(shown=shown if shown < length else None)
+        return self
 
     def png(self) -> bytes:
         """The card, drawn."""
         scale = SCALE
-        while scale > 1 and WIDTH * self._height * scale**2 > MOST_PIXELS:
+        while scale > 1 and WIDTH * self.height * scale**2 > MOST_PIXELS:
             scale -= 1
-        canvas = Canvas(WIDTH, self._height, scale, shared_fonts())
+        canvas = Canvas(WIDTH, self.height, scale, shared_fonts())
         self._draw(canvas)
         return canvas.png()
 
@@ -143,7 +148,8 @@ class _Card:
         )
 
     @property
-    def _height(self) -> float:
+    def height(self) -> float:
+        """In logical pixels."""
         if not self._lines:
             return self._height_without_text
         text = (len(self._lines) - 1) * self._size.pitch + self._size.cell
@@ -167,15 +173,15 @@ class _Card:
         thin = 1 / SCALE
         for x, y, width, height in (
             (0, 0, WIDTH, thin),
-            (0, self._height - thin, WIDTH, thin),
-            (0, 0, thin, self._height),
-            (WIDTH - thin, 0, thin, self._height),
+            (0, self.height - thin, WIDTH, thin),
+            (0, 0, thin, self.height),
+            (WIDTH - thin, 0, thin, self.height),
         ):
             canvas.rectangle(x, y, width, height, palette.BORDER)
 
     def _draw_text(self, canvas: Canvas, y: float) -> float:
         self._text.draw(canvas, _MARGIN, y, self._lines, self._size)
-        return y + self._height - self._height_without_text
+        return y + self.height - self._height_without_text
 
     def _draw_lines(
         self,

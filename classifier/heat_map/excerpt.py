@@ -10,7 +10,7 @@ from classifier.heat_map.view import View
 Span = tuple[int, int]
 
 _NARROWEST_GAP = 6  # characters; less is shown rather than left out
-_WIDEST_REACH = 96  # characters on each side of a word
+_WIDEST_REACH = 128  # characters on each side of a word; no card has room for more
 _ANCHOR_LENGTHS = (24, 10, 5)  # how much of a long word (an address, say) must be shown
 _WHOLE_TOKEN = 12  # characters; a longer token may be cut by the edge of a window
 
@@ -49,8 +49,10 @@ class Excerpt:
         return self._stretched_to_edges(spans)
 
     def _widened(self, fits: Callable[[Sequence[Span]], bool], anchor_length: int) -> list[Span]:
-        """By bisection: the more reach, the more lines."""
-        fitting, too_wide = 0, _WIDEST_REACH
+        """By doubling, then bisection: the more reach, the more lines."""
+        fitting, too_wide = 0, 8
+        while too_wide < _WIDEST_REACH and fits(self.windows(too_wide, anchor_length)):
+            fitting, too_wide = too_wide, 2 * too_wide
         while too_wide - fitting > 1:
             reach = (fitting + too_wide) // 2
             if fits(self.windows(reach, anchor_length)):

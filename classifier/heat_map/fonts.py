@@ -1,4 +1,4 @@
-"""Glyphs for any text, from font files on PyPI: never the system's fonts, never an empty box.
+"""Glyphs for any text: never an empty box.
 
 A character that the Japanese face lacks is looked for in the emoji face, then in the faces for
 symbols and other scripts, then as its compatibility decomposition (NFKC), and at last becomes 〓.
@@ -11,15 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import regex
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from classifier.errors import FontError
+from classifier.heat_map.font_files import BOLD, FALLBACKS, REGULAR, FontFile
 
 Mask = npt.NDArray[np.uint8]
 
@@ -36,81 +34,6 @@ _UNDRAWN = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]")
 _SURROGATE = regex.compile(r"\p{Cs}")  # half a pair is no character
 _SKIN_TONE = regex.compile(r"(?<=\p{Emoji})[\U0001F3FB-\U0001F3FF]")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Emoji}.*[\u200d\u20e3]")
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """A font file inside a package from PyPI.
-
-    Attributes:
-        package: its import name.
-        distribution: its name on PyPI, for the error message.
-        name: the file's name.
-        weights: (regular, bold) on its weight axis, for a variable font.
-    """
-
-    package: str
-    distribution: str
-    name: str
-    weights: tuple[int, int] | None = None
-
-    @property
-    def path(self) -> Path:
-        """Where it lies on this machine.
-
-        Raises:
-            FontError: the package is not installed, or the file is not in it.
-        """
-        try:
-            path = Path(str(files(self.package))) / self.name
-        except ModuleNotFoundError as error:
-            raise FontError(self._remedy("its package is not installed")) from error
-        if not path.is_file():
-            raise FontError(self._remedy("it is not in its package"))
-        return path
-
-    def opened(self, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-        """The face at `size` pixels, read by path: FreeType then maps only what it draws.
-
-        Raises:
-            FontError: the file is damaged.
-        """
-        path = str(self.path)
-        try:
-            font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-            if self.weights is not None:
-                font.set_variation_by_axes([self.weights[bold]])
-        except OSError as error:
-            raise FontError(self._remedy(f"it cannot be read ({error})")) from error
-        return font
-
-    def _remedy(self, problem: str) -> str:
-        return (
-            f"The heat map needs the font {self.name}, but {problem}. "
-            f"Install it again: pip install --force-reinstall {self.distribution}"
-        )
-
-
-def _manimgx(name: str) -> FontFile:
-    return FontFile("manimgx_fonts", "manimgx-fonts", f"{name}[wght].ttf", (400, 700))
-
-
-REGULAR = FontFile(
-    "noto_cjk_sans_jp_regular", "noto-cjk-sans-jp-regular", "NotoSansCJKjp-Regular.otf"
-)
-BOLD = FontFile("noto_cjk_sans_jp_bold", "noto-cjk-sans-jp-bold", "NotoSansCJKjp-Bold.otf")
-EMOJI = _manimgx("NotoEmoji")
-SYMBOLS = FontFile("ziafont", "ziafont", "fonts/DejaVuSans.ttf")
-_OTHER_SCRIPTS = (
-    "Symbols Hebrew Arabic Thai Devanagari Bengali Tamil Telugu Gujarati Gurmukhi Kannada "
-    "Malayalam Oriya Sinhala Khmer Lao Myanmar Georgian Armenian Ethiopic"
-)
-FALLBACKS = (
-    EMOJI,
-    _manimgx("NotoSans"),
-    SYMBOLS,
-    *(_manimgx(f"NotoSans{script}") for script in _OTHER_SCRIPTS.split()),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +89,7 @@ class _Face:
                 draw.text((-left, -top), characters, fill=255, font=self._font, anchor="ls")
             advance = self._font.getlength(characters)
         except OSError as error:
-            raise FontError(self._file._remedy(f"it cannot be read ({error})")) from error
+            raise self._file.unusable(f"it cannot be read ({error})") from error
         return Glyph(np.asarray(image), int(left), int(top), advance)
 
 

@@ -42,8 +42,10 @@ class Example:
 
     @property
     def classification(self) -> Classification:
-        """The text cut into the words of `said`, and between them by script."""
-        categories = len(self.probabilities)
+        """The text cut into the words of `said`, and between them by script.
+
+        The biases are such that the logits are the probabilities' logarithms.
+        """
         words = sorted(map(regex.escape, self.said), key=len, reverse=True)
         pieces = regex.finditer(rf"(?:{'|'.join([*words, _PIECE])})\p{{M}}*", self.text)
         nearest = max(self.probabilities, key=self.probabilities.__getitem__)
@@ -55,7 +57,11 @@ class Example:
             fit=self.fit,
             fit_threshold=0.5,
             tokens=tokens,
-            bias=tuple(0.1 * (index % 3 - 1) for index in range(categories)),
+            bias=tuple(
+                math.log(max(probability, 1e-9))
+                - sum(token.contributions[index] for token in tokens)
+                for index, probability in enumerate(self.probabilities.values())
+            ),
             fit_bias=_logit(self.fit) - sum(token.fit_contribution for token in tokens),
             model="hand-made",
         )

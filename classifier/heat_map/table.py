@@ -2,7 +2,7 @@
 
 from classifier.heat_map import palette
 from classifier.heat_map.canvas import Canvas
-from classifier.heat_map.running_text import draw_badge, draw_cell
+from classifier.heat_map.marks import draw_badge, draw_cell
 from classifier.heat_map.typesetting import Typesetter
 from classifier.heat_map.view import Row, View, ViewKind
 from classifier.heat_map.wording import Wording, signed

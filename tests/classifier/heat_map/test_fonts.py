@@ -9,7 +9,8 @@ import pytest
 import regex
 
 from classifier import FontError
-from classifier.heat_map.fonts import FALLBACKS, MISSING, REGULAR, FontFile, Fonts, shared_fonts
+from classifier.heat_map.font_files import FALLBACKS, REGULAR, FontFile
+from classifier.heat_map.fonts import MISSING, Fonts, shared_fonts
 
 SIZE = 24
 
