@@ -12,14 +12,14 @@ import numpy.typing as npt
 from PIL import Image
 
 from classifier.heat_map import palette
-from classifier.heat_map.fonts import Fonts, Mask, lay
+from classifier.heat_map.fonts import Fonts, Mask, joined
 from classifier.heat_map.palette import Colour
 from classifier.heat_map.typesetting import clusters
 
 _LEVELS = 5  # of coverage, from none to full: enough for smooth edges at three pixels a point
 _LEVEL = ((np.arange(256) * (_LEVELS - 1) + 127) // 255).astype(np.uint8)  # coverage → level
 
-_COMPRESSION = 5  # zlib's; 6 takes half as long again for 4 % less
+_COMPRESSION = 4  # zlib's; 6 takes almost twice as long for 8 % less
 
 _CELLS = (*palette.SUPPORT, *palette.OPPOSITION)
 _LIGHT_CELLS = (*palette.SUPPORT[:3], *palette.OPPOSITION[:3])
@@ -126,16 +126,11 @@ class Canvas:
     ) -> None:
         """A text on one line, from x on."""
         pixels = round(size * self._scale)
-        top, below = round(1.2 * pixels), round(0.5 * pixels)
         glyphs = [self._fonts.glyph(cluster, pixels, bold=bold) for cluster in clusters(text)]
-        width = round(sum(glyph.advance for glyph in glyphs))
-        strip = np.zeros((top + below, width + 2 * pixels), np.uint8)  # room for overhang
-        pen = float(pixels)
-        for glyph in glyphs:
-            lay(glyph.mask, strip, round(pen) + glyph.left, top + glyph.top)
-            pen += glyph.advance
-        left = round(x * self._scale) - pixels
-        self._blend(_LEVEL[strip], left, round(baseline * self._scale) - top, colour)
+        if glyphs:
+            run = joined(glyphs)
+            left, base = round(x * self._scale), round(baseline * self._scale)
+            self._blend(_LEVEL[run.mask], left + run.left, base + run.top, colour)
 
     def png(self) -> bytes:
         """The picture as a PNG with a palette."""

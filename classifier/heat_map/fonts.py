@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -138,7 +139,7 @@ class Fonts:
         whole = self._from_faces(characters, size, bold, is_emoji=is_emoji)
         if whole is not None or len(characters) == 1:
             return _clipped(whole or self._substitute(characters, size, bold), size)
-        return _clipped(_joined([self._find(each, size, bold) for each in characters]), size)
+        return _clipped(joined([self._find(each, size, bold) for each in characters]), size)
 
     def _from_faces(
         self, characters: str, size: int, bold: bool, *, is_emoji: bool
@@ -162,7 +163,7 @@ class Fonts:
     def _substitute(self, character: str, size: int, bold: bool) -> Glyph:
         plain = unicodedata.normalize("NFKC", character)
         if plain != character:
-            return _joined([self._find(each, size, bold) for each in plain])
+            return joined([self._find(each, size, bold) for each in plain])
         return self._find(MISSING, size, bold)
 
     def _keycap(self, characters: str, size: int, bold: bool) -> Glyph:
@@ -194,15 +195,13 @@ def _drawable(cluster: str) -> str:
     return _SURROGATE.sub(MISSING, _UNDRAWN.sub("", _SKIN_TONE.sub("", characters)))
 
 
-def _joined(glyphs: Sequence[Glyph]) -> Glyph:
-    """Glyphs side by side as one."""
-    left = min(glyph.left for glyph in glyphs)
+def joined(glyphs: Sequence[Glyph]) -> Glyph:
+    """One glyph or more, side by side, as one."""
     top = min(glyph.top for glyph in glyphs)
     bottom = max(glyph.top + glyph.mask.shape[0] for glyph in glyphs)
-    pens = [0.0]
-    for glyph in glyphs:
-        pens.append(pens[-1] + glyph.advance)
+    pens = [0.0, *accumulate(glyph.advance for glyph in glyphs)]
     placed = list(zip(pens, glyphs, strict=False))
+    left = min(round(pen) + glyph.left for pen, glyph in placed)
     right = max(round(pen) + glyph.left + glyph.mask.shape[1] for pen, glyph in placed)
     mask = np.zeros((bottom - top, max(0, right - left)), np.uint8)
     for pen, glyph in placed:
