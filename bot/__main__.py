@@ -8,11 +8,13 @@ import tempfile
 from pathlib import Path
 
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import feedback
-from bot.jobs.database import make_engine, migrate
+from bot.jobs.database import make_engine
+from bot.jobs.migration import migrate
+from bot.jobs.ownership import AlreadyRunning
 from bot.jobs.tools import Reader
-from bot.jobs.worker import AlreadyRunning
 from bot.operating.check import run_checks
 from bot.operating.logs import configure_logging
 from bot.service import run_socket_mode, run_worker
@@ -32,6 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(options, settings)
     except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
         print(error, file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        print(
+            f"the database cannot be used ({type(error).__name__}): check DATABASE_URL, and that "
+            "it is there and can be written",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -74,6 +83,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _run_feedback(options: argparse.Namespace, settings: Settings) -> None:
+    migrate(settings.database_url)
     store = feedback.FeedbackStore(make_engine(settings.database_url, patience=_PATIENCE))
     if options.action == "export":
         count = feedback.export(store, sys.stdout)

@@ -9,10 +9,11 @@ from typing import TextIO
 
 import sqlalchemy as sa
 
-_METADATA = sa.MetaData()
+from bot.jobs.database import TABLES
+
 _FEEDBACK = sa.Table(
     "feedback",
-    _METADATA,
+    TABLES,
     sa.Column("answer_job_id", sa.String(64), primary_key=True),
     sa.Column("user_id", sa.String(32), primary_key=True),
     sa.Column("team_id", sa.String(32), nullable=False),
@@ -46,7 +47,6 @@ class FeedbackStore:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        _METADATA.create_all(engine)
 
     def keep(self, feedback: Feedback, *, may_keep_text: bool) -> None:
         """Keep it in the place of what the same person said about the same answer before.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import build_app
-from bot.jobs.database import migrate
 from bot.jobs.inbox import Inbox
+from bot.jobs.migration import migrate
 from bot.operating.health import Health, with_health
 from bot.operating.logs import configure_logging
 from bot.settings import read_settings

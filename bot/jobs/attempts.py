@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-_METADATA = sa.MetaData()
+from bot.jobs.database import TABLES
+
 _ATTEMPTS = sa.Table(
     "job_attempts",
-    _METADATA,
+    TABLES,
     sa.Column("job_id", sa.String(64), primary_key=True),
     sa.Column("begun", sa.Integer, nullable=False),
     sa.Column("handed_back", sa.Integer, nullable=False),
@@ -46,7 +47,6 @@ class Attempts:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        _METADATA.create_all(engine)
 
     def begin(self, job_id: str) -> Attempt:
         """Count one more beginning of this job."""

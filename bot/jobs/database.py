@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
-from dbos import DBOS
 from sqlalchemy.pool import ConnectionPoolEntry
 
 APPLICATION_NAME = "classify-bot"
@@ -12,6 +11,9 @@ APPLICATION_NAME = "classify-bot"
 APPLICATION_VERSION = "1"
 QUEUE_NAME = "answers"
 WORKFLOW_NAME = "answer_request"
+
+# The tables beside DBOS's own; migration.py makes them.
+TABLES = sa.MetaData()
 
 
 def normalise_url(url: str) -> str:
@@ -65,9 +67,3 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
 
     sa.event.listen(engine, "connect", configure)
     return engine
-
-
-def migrate(url: str) -> None:
-    """Create the job store's tables, or bring an older one up to date."""
-    make_engine(url, patience=30.0).dispose()  # makes the folder of a SQLite file
-    DBOS.migrate(normalise_url(url))

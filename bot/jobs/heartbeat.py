@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-_METADATA = sa.MetaData()
+from bot.jobs.database import TABLES
+
 _HEARTBEATS = sa.Table(
     "worker_heartbeats",
-    _METADATA,
+    TABLES,
     sa.Column("worker", sa.String(200), primary_key=True),
     sa.Column("beat_at", sa.Float, nullable=False),
     sa.Column("model", sa.String(200), nullable=False),
@@ -38,7 +39,6 @@ class Heartbeats:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        _METADATA.create_all(engine)
 
     def beat(self, sign: Sign) -> None:
         """Say that this worker lives."""

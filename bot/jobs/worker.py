@@ -1,18 +1,15 @@
 """The worker side: launches DBOS, runs the queue, clears what is over, ends in order."""
 
-import fcntl
 import logging
 import os
-import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import IO
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
+from bot.jobs.adoption import LeaseLost
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import (
     APPLICATION_NAME,
@@ -21,10 +18,11 @@ from bot.jobs.database import (
     WORKFLOW_NAME,
     is_sqlite,
     make_engine,
-    migrate,
     normalise_url,
 )
 from bot.jobs.heartbeat import INTERVAL, Heartbeats, Sign
+from bot.jobs.migration import migrate
+from bot.jobs.ownership import take_ownership
 from bot.jobs.workflow import AnswerWorkflow
 from bot.listening.requests import StoredRequest
 
@@ -34,11 +32,8 @@ _POLLING_INTERVAL = 0.1  # seconds; the default of 1 s caps four workers at 3.7 
 _JOBS_AT_ONCE = 8
 _KEEP_FINISHED = timedelta(hours=24)  # later than Slack's last redelivery
 _SWEEP_INTERVAL = 600.0  # seconds
+_ADOPTION_INTERVAL = 2.0  # seconds
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-
-
-class AlreadyRunning(Exception):
-    """Another worker uses the same SQLite file; two would answer everything twice."""
 
 
 class Worker:
@@ -54,27 +49,28 @@ class Worker:
         self._url = database_url
         self._make_workflow = make_workflow
         self._stopping = threading.Event()
-        self._lock_file: IO[str] | None = None
 
     def start(self) -> None:
         """Take up what was left behind, then what comes.
 
         Raises:
             AlreadyRunning: another process has this SQLite file.
+            sqlalchemy.exc.SQLAlchemyError: the job store cannot be used.
         """
-        self._lock_file = _lock(self._url)
+        self._ownership = take_ownership(self._url)
         migrate(self._url)
         self._engine = make_engine(self._url, patience=_PATIENCE)
         self._attempts = Attempts(self._engine)
         self._heartbeats = Heartbeats(self._engine)
         self._workflow = self._make_workflow(self._engine)
-        DBOS(config=_dbos_config(self._url, self._engine))
+        DBOS(config=_dbos_config(self._url, self._engine, self._ownership.executor_id))
         _register(self._workflow)
         # Before the launch: DBOS looks for new queues only once a second.
         _register_queue(self._url, self._engine)
         DBOS.launch()
         self._beat()
         self._regularly(INTERVAL, self._beat)
+        self._regularly(_ADOPTION_INTERVAL, self._adopt)
         self._regularly(_SWEEP_INTERVAL, self.delete_finished)
 
     def stop(self, timeout: int = 20) -> int:
@@ -86,10 +82,9 @@ class Worker:
         self._stopping.set()
         DBOS.destroy(workflow_completion_timeout_sec=timeout)
         handed_back = self._workflow.hand_back_running()
-        self._heartbeats.stop(_executor_id(self._url))
+        self._heartbeats.stop(self._ownership.executor_id)
         self._engine.dispose()
-        if self._lock_file is not None:
-            self._lock_file.close()
+        self._ownership.release()
         return handed_back
 
     def delete_finished(self, older_than: timedelta = _KEEP_FINISHED) -> int:
@@ -109,8 +104,20 @@ class Worker:
         return len(job_ids)
 
     def _beat(self) -> None:
-        sign = Sign(_executor_id(self._url), self._workflow.model, self._workflow.trouble)
+        sign = Sign(self._ownership.executor_id, self._workflow.model, self._workflow.trouble)
         self._heartbeats.beat(sign)
+
+    def _adopt(self) -> None:
+        try:
+            self._ownership.adopt_orphans()
+        except LeaseLost as error:
+            if self._stopping.is_set():
+                return
+            # Others may be taking over this worker's jobs this very moment: post nothing more.
+            # Whatever supervises the process starts it again, with a new id and lock.
+            _log.critical("the job store is gone (%s): this worker ends now", error)
+            logging.shutdown()
+            os._exit(1)
 
     def _regularly(self, interval: float, action: Callable[[], object]) -> None:
         """Do it on a thread of its own until the worker stops; the database may be away."""
@@ -145,21 +152,16 @@ def _register_queue(url: str, engine: sa.Engine) -> None:
     client.destroy()
 
 
-def _dbos_config(url: str, engine: sa.Engine) -> DBOSConfig:
+def _dbos_config(url: str, engine: sa.Engine, executor_id: str) -> DBOSConfig:
     return {
         "name": APPLICATION_NAME,
         "system_database_url": normalise_url(url),
         "system_database_engine": engine,
         "application_version": APPLICATION_VERSION,
-        "executor_id": _executor_id(url),
+        "executor_id": executor_id,
         "serializer": DBOSPortableJSONSerializer(),
         "log_level": "WARNING",
     }
-
-
-def _executor_id(url: str) -> str:
-    """The same after a restart, so that a worker takes up its own jobs again."""
-    return "local" if is_sqlite(url) else f"{socket.gethostname()}-{os.environ.get('DYNO', '1')}"
 
 
 def _seconds_between_posts(url: str) -> float:
@@ -168,22 +170,3 @@ def _seconds_between_posts(url: str) -> float:
     SQLite's clock has whole seconds under Python 3.11: there 1.0 means one in each of them.
     """
     return 1.0 if is_sqlite(url) else 1.1
-
-
-def _lock(url: str) -> IO[str] | None:
-    """Hold the SQLite file for this process; the lock goes when the process does, even killed."""
-    path = sa.make_url(url).database if is_sqlite(url) else None
-    if not path:
-        return None
-    lock_path = Path(f"{path}.lock")
-    lock_path.parent.mkdir(parents=True, exist_ok=True)
-    file = lock_path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise AlreadyRunning(
-            f"another worker is already running on {path}; stop it, or set DATABASE_URL to "
-            "another file or to PostgreSQL"
-        ) from None
-    return file

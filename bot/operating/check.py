@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 from bot.answering.errors import SlackError
 from bot.answering.slack_client import make_client, slack_errors
 from bot.answering.wording import Language
-from bot.jobs.database import make_engine, migrate
+from bot.jobs.database import make_engine
+from bot.jobs.migration import migrate
 from bot.jobs.tools import Reader
 from bot.operating.manifest import bot_scopes
 from bot.settings import Settings, SettingsError

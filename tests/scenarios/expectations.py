@@ -25,3 +25,22 @@ def expect_silence(slack: PlaygroundClient, sent: Sent) -> None:
     """Nothing of the bot in the channel, now and after everything has settled."""
     slack.wait_until_quiet()
     assert bot_messages(slack, sent) == []
+
+
+def mention_and_await_acceptance(
+    slack: PlaygroundClient, text: str, channel: str = "general"
+) -> Sent:
+    """A mention that has been accepted before the next one can be sent."""
+    sent = slack.mention(text, channel=channel)
+    slack.wait_for(
+        lambda: (
+            True
+            if any(
+                entry.detail["event_id"] in sent.event_ids and entry.detail["accepted"]
+                for entry in slack.deliveries("app_mention")
+            )
+            else None
+        ),
+        what="the acknowledgement",
+    )
+    return sent

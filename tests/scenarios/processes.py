@@ -27,6 +27,7 @@ class BotProcess:
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
+        self.kill()
         before = self.log_path.stat().st_size if self.log_path.exists() else 0
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(

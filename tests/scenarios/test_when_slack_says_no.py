@@ -3,7 +3,12 @@
 import pytest
 
 from bot.playground.client import PlaygroundClient
-from tests.scenarios.expectations import TEXT, bot_messages, expect_one_answer_and_one_picture
+from tests.scenarios.expectations import (
+    TEXT,
+    bot_messages,
+    expect_one_answer_and_one_picture,
+    mention_and_await_acceptance,
+)
 from tests.scenarios.processes import BotProcess
 
 
@@ -123,7 +128,7 @@ def test_a_burst_in_one_channel_with_a_rate_limit_in_its_middle_is_answered_once
     slack: PlaygroundClient, bot: BotProcess
 ) -> None:
     slack.set_fault("rate_limited", "chat.postMessage", skip=2, times=2)
-    sent = [slack.mention(f"{number}番目のパン屋。{TEXT}") for number in range(6)]
+    sent = [mention_and_await_acceptance(slack, f"{number}番目。{TEXT}") for number in range(6)]
     for each in sent:
         slack.wait_for_picture(each)
     slack.wait_until_quiet()

@@ -11,11 +11,14 @@ from bot.feedback import Feedback, FeedbackStore, export
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import make_engine, normalise_url
 from bot.jobs.heartbeat import Heartbeats, Sign
+from bot.jobs.migration import migrate
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    engine = make_engine(f"sqlite:///{tmp_path / 'new folder' / 'bot.sqlite'}", patience=2.0)
+    url = f"sqlite:///{tmp_path / 'new folder' / 'bot.sqlite'}"
+    migrate(url)
+    engine = make_engine(url, patience=2.0)
     yield engine
     engine.dispose()
 
