@@ -43,19 +43,20 @@ class TfidfNaiveBayes:
     """TF-IDF of 1 to 4 characters and complement naive Bayes (Rennie et al. 2003)."""
 
     context: Context
-    alpha: float = 0.3
+    alpha: float = 0.2
+    min_count: int = 2
     name: str = "tfidf-nb"
     title: str = "Character TF-IDF + complement naive Bayes"
 
     def inputs(self) -> Sequence[object]:
-        """Smoothing and categories."""
-        return [self.context.categories, self.alpha]
+        """Smoothing, rarest n-gram and categories."""
+        return [self.context.categories, self.alpha, self.min_count]
 
     def fit_predict(
         self, train: Sequence[Sentence], texts: Sequence[str], seed: int
     ) -> Probabilities:
         """Deterministic: the seed is not used."""
-        return _tfidf(self.context, train, texts, ComplementNB(alpha=self.alpha))
+        return _tfidf(self.context, train, texts, ComplementNB(alpha=self.alpha), self.min_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,15 @@ BASELINES: Mapping[str, Callable[[Context], Contender]] = {
 
 
 def _tfidf(
-    context: Context, train: Sequence[Sentence], texts: Sequence[str], model: ClassifierMixin
+    context: Context,
+    train: Sequence[Sentence],
+    texts: Sequence[str],
+    model: ClassifierMixin,
+    min_count: int = 1,
 ) -> Probabilities:
-    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True)
+    vectorizer = TfidfVectorizer(
+        analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=min_count
+    )
     features = vectorizer.fit_transform([sentence.text for sentence in train])
     model.fit(features, labels_of(train, context.categories))
     return _columns(context, model, vectorizer.transform(texts))

@@ -1,0 +1,96 @@
+"""Every setting of the training, typed; the command line makes it once, the stages read it."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+
+class NetworkKind(StrEnum):
+    """Which network to train; only the additive one explains itself and can be exported."""
+
+    ADDITIVE = "additive"
+    SEED = "seed"
+    LSTM = "lstm"
+
+
+@dataclass(frozen=True, slots=True)
+class PieceSettings:
+    """The tokenizer's.
+
+    Attributes:
+        vocabulary_size: pieces, with the two for padding and the unknown.
+        longest_piece: characters.
+        min_count: occurrences of a substring in the text for it to be a seed piece.
+        num_seeds: at most so many seed pieces, the best.
+        num_lines: lines that SentencePiece itself reads; the seed pieces are counted in all.
+        num_threads: fixed, since the sums, and so the pieces, depend on it.
+    """
+
+    vocabulary_size: int = 48_000
+    longest_piece: int = 12
+    min_count: int = 5
+    num_seeds: int = 600_000
+    num_lines: int = 400_000
+    num_threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSettings:
+    """Of word2vec (skip-gram with negative sampling, Mikolov et al. 2013).
+
+    Attributes:
+        dimensions: D.
+        window: neighbours to each side.
+        epochs: passes over the text.
+        sample: threshold above which frequent pieces are thinned out.
+        negative: noise pieces for each neighbour.
+        document_length: pieces at which a pseudo-document ends; see `training/vectors.py`.
+    """
+
+    dimensions: int = 200
+    window: int = 10
+    epochs: int = 3
+    sample: float = 1e-4
+    negative: int = 5
+    document_length: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """What the command line says.
+
+    Attributes:
+        knbc: folder or archive; `None` looks where `corpus_files.find_corpus` looks.
+        open_text: folder; `None` looks where `open_text.find_open_text` looks.
+        data: own texts and labels to train on instead of KNBC.
+        network: which one.
+        seed: of everything that is drawn at random.
+        small: a quick run that proves the way is open; its model is worth nothing.
+        max_open_lines: read only the first so many lines of the open text; `None` reads all.
+        learn_labelled: whether the tokenizer and the vectors may see the labelled texts; not for
+            cross-validation.
+        pieces: the tokenizer's.
+        vectors: the word vectors'.
+    """
+
+    knbc: Path | None = None
+    open_text: Path | None = None
+    data: Path | None = None
+    network: NetworkKind = NetworkKind.ADDITIVE
+    seed: int = 0
+    small: bool = False
+    max_open_lines: int | None = None
+    learn_labelled: bool = True
+    pieces: PieceSettings = field(default_factory=PieceSettings)
+    vectors: VectorSettings = field(default_factory=VectorSettings)
+
+
+def as_small(settings: TrainingSettings) -> TrainingSettings:
+    """The same on a few thousand lines, in seconds."""
+    return replace(
+        settings,
+        small=True,
+        max_open_lines=3_000,
+        pieces=replace(settings.pieces, vocabulary_size=4_000, min_count=2, num_lines=3_000),
+        vectors=replace(settings.vectors, dimensions=16, epochs=1),
+    )
