@@ -1,7 +1,7 @@
 """A trained Keras network as the explainers see it: texts in, probabilities and gradients out.
 
 Letters used for shapes: B = texts in a batch, L = length of a batch, T = pieces of one text,
-D = dimensions of the embedding, C = categories, K = C and the fit score, S = steps of a path.
+D = dimensions of the embeddings, C = categories, K = C and the fit score, S = steps of a path.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,9 +80,10 @@ class TextNetwork:
     """Probabilities of any texts in as few batches as fit, and gradients at the embedding.
 
     Args:
-        model: functional, int32 ids (B, L) → outputs that `head` understands; pad id 0.
+        model: functional, int32 ids (B, L) → outputs that `head` understands; pad id 0. All its
+            `Embedding` layers together are the input that gradients are taken at: nothing else
+            about a piece, but whether it is padding, may reach the outputs.
         head: from these outputs to probabilities.
-        embedding: name of the layer that looks the pieces up.
         fixed_length: None for a network that masks its padding: texts are padded at the end, which
             changes nothing. Otherwise as the seed's was trained: every text is padded in front to
             this length, and of a longer one only the end is read.
@@ -93,15 +94,17 @@ class TextNetwork:
         model: keras.Model,
         head: Head,
         *,
-        embedding: str = "embedding",
         fixed_length: int | None = None,
     ) -> None:
         self.model = model
         self.passes = Passes()
         self._head = head
         self.fixed_length = fixed_length
-        self._embedding = model.get_layer(embedding)
-        behind = keras.Model([model.input, self._embedding.output], model.output)
+        self._embeddings = [
+            layer for layer in model.layers if isinstance(layer, keras.layers.Embedding)
+        ]
+        looked_up = [layer.output for layer in self._embeddings]
+        behind = keras.Model([model.input, *looked_up], model.output)
         ids = tf.TensorSpec((None, None), tf.int32)
         lengths = tf.TensorSpec((None,), tf.float32)
         vectors = tf.TensorSpec((None, None, None), tf.float32)
@@ -123,8 +126,9 @@ class TextNetwork:
         return np.stack(result).astype(np.float64)
 
     def embed(self, ids: IntArray) -> FloatArray:
-        """Piece ids (T,) → their vectors (T, D)."""
-        return np.asarray(self._embedding(ids.astype(np.int32)[np.newaxis])[0])
+        """Piece ids (T,) → their vectors (T, D), those of several embeddings side by side."""
+        vectors = [layer(ids.astype(np.int32)[np.newaxis])[0] for layer in self._embeddings]
+        return np.concatenate([np.asarray(each) for each in vectors], axis=-1)
 
     def gradients(self, ids: IntArray, vectors: FloatArray, category: int) -> FloatArray:
         """Of the category's probability, at S places of the embedding space: (S, T, D) both.
@@ -182,9 +186,11 @@ class TextNetwork:
         lengths: tf.Tensor,
         category: tf.Tensor,
     ) -> tf.Tensor:
+        sizes = [layer.output.shape[-1] for layer in self._embeddings]
         with tf.GradientTape() as tape:
             tape.watch(vectors)
-            outputs = behind([ids, vectors], training=False)
+            looked_up = tf.split(vectors, sizes, axis=-1)
+            outputs = behind([ids, *looked_up], training=False)
             probabilities = tf.gather(self._head(outputs, lengths), category, axis=1)
         return tape.gradient(probabilities, vectors)
 

@@ -42,7 +42,8 @@ def build_network() -> keras.Model:
     known_column = keras.ops.expand_dims(keras.ops.cast(known, "float32"), -1)
     context = keras.layers.Conv1D(4, 3, padding="same", activation="relu")(vectors * known_column)
     gates = keras.layers.Dense(1, activation="sigmoid")(context) * known_column
-    contributions = gates * keras.layers.Dense(NUM_CATEGORIES + 1, use_bias=False)(vectors)
+    own = keras.layers.Embedding(VOCABULARY, NUM_CATEGORIES + 1, name="own")(ids)
+    contributions = gates * (keras.layers.Dense(NUM_CATEGORIES + 1, use_bias=False)(vectors) + own)
     outputs = {"contributions": contributions, "gates": keras.ops.squeeze(gates, -1)}
     return keras.Model(ids, outputs)
 

@@ -34,7 +34,7 @@ def test_the_gradient_predicts_a_small_step(tiny: Tiny) -> None:
 def test_passes_are_counted_text_by_text(tiny: Tiny) -> None:
     tiny.network.passes = Passes()
     tiny.network.probabilities([TEXT, TEXT[:2]])
-    tiny.network.gradients(TEXT, np.zeros((7, len(TEXT), 8)), category=0)
+    tiny.network.gradients(TEXT, np.zeros((7, len(TEXT), 12)), category=0)
     assert tiny.network.passes == Passes(forward=9, backward=7)
 
 
@@ -43,6 +43,6 @@ def test_a_fixed_length_pads_in_front_and_reads_the_end(tiny: Tiny) -> None:
     assert network.padded(TEXT, len(TEXT)).tolist() == [30, 41, 9, 17]
     assert network.padded(TEXT[:2], 2).tolist() == [0, 0, 3, 30]
     gradient = network.gradients(TEXT, network.embed(TEXT)[np.newaxis], category=0)[0]
-    assert gradient.shape == (5, 8)
+    assert gradient.shape == (5, 12)
     assert not gradient[0].any()
     assert gradient[1:].any()
