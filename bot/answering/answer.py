@@ -24,6 +24,10 @@ class Answer:
     text: str
     blocks: tuple[Block, ...] = ()
 
+    def with_note(self, note: str) -> "Answer":
+        """The same answer with small print at its end; `note` is mrkdwn."""
+        return Answer(f"{self.text}\n{note}", (*self.blocks, context([note])))
+
     def with_block(self, block: Block) -> "Answer":
         """The same answer with one more block at its end."""
         return Answer(self.text, (*self.blocks, block))

@@ -8,13 +8,14 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.answering.answer import Answer
 from bot.answering.errors import SlackRefused
-from bot.answering.slack_client import send_bytes, slack_errors
+from bot.answering.slack_client import fetch_bytes, send_bytes, slack_errors
 
 METADATA_EVENT = "classification_answered"
 _ALT_TEXT_CHARACTERS = 1_000
@@ -83,6 +84,13 @@ class SlackPoster:
             if str(message.get("ts")) == thread_ts:
                 return None if message.get("bot_id") else str(message.get("text") or "")
         return None
+
+    def read_file(self, url: str, at_most: int) -> bytes:
+        """The first bytes of a file that a user attached."""
+        trusted = {urlsplit(self._client.base_url).hostname, "files.slack.com"}
+        if urlsplit(url).hostname not in trusted:
+            raise SlackRefused("file", "foreign_host")  # the token goes to Slack alone
+        return fetch_bytes("file", url, self._client.token or "", at_most)
 
     def upload(self, filename: str, content: bytes, alt_text: str | None) -> str:
         """Bring the bytes of a file to Slack, shared nowhere yet, and return the file's id."""

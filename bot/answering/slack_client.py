@@ -107,6 +107,38 @@ def send_bytes(method: str, url: str, content: bytes, content_type: str) -> None
     _check_body(method, body)
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the token to wherever it points."""
+
+    def redirect_request(self, *_arguments: object, **_keywords: object) -> None:
+        """Follow nothing."""
+
+
+def fetch_bytes(method: str, url: str, token: str, at_most: int) -> bytes:
+    """GET a file that Slack keeps, with the bot token.
+
+    Args:
+        at_most: bytes to read; what is longer is cut.
+
+    Raises:
+        SlackUnavailable: no clear answer came.
+        SlackRefused: it is not there for us; without the scope Slack shows a login page instead.
+    """
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
+    proxies = urllib.request.ProxyHandler({} if is_loopback(url) else None)
+    opener = urllib.request.build_opener(proxies, _NoRedirect)
+    with slack_errors(method):
+        try:
+            with opener.open(request, timeout=_TIMEOUT) as response:
+                if response.headers.get_content_type() == "text/html":
+                    raise SlackRefused(method, "missing_scope", needed="files:read")
+                return bytes(response.read(at_most))
+        except HTTPError as error:
+            if 300 <= error.code < 500 and error.code != 429:
+                raise SlackRefused(method, f"http_{error.code}") from None
+            raise
+
+
 def _check_body(method: str, body: bytes) -> None:
     """Raise for `{"ok": false, "error": …}`; both kinds of URL answer "ok" in plain text too."""
     try:

@@ -59,6 +59,9 @@ class Wording:
     text_empty: str
     text_no_words: str
     text_too_long: str
+    files_not_read: str
+    too_old: str
+    too_many: str
 
     # When Slack says no
     invite: str
@@ -117,6 +120,9 @@ JAPANESE = Wording(
         "絵文字・URL・メンション・記号だけでは判定できません。言葉を入れて、もう一度お試しください。"
     ),
     text_too_long="文章が長すぎて判定できません。40,000文字以内に分けてお試しください。",
+    files_not_read="読んでいないファイル: {names}（読めるのは100kBまでの .txt と .md です）",
+    too_old="混み合っていて1時間以内に判定できませんでした。必要でしたら、もう一度お試しください。",
+    too_many="短い時間にたくさんのご依頼をいただいています。1分ほど待ってからお試しください。",
     invite=(
         "このチャンネルに入っていないため、お答えできません。"
         "`/invite {mention}` で招待してから、もう一度お試しください。"
@@ -175,6 +181,9 @@ ENGLISH = Wording(
         "Please add some words and try again."
     ),
     text_too_long="The text is too long. Please try again with at most 40,000 characters.",
+    files_not_read="Files not read: {names} (.txt and .md of up to 100 kB can be read)",
+    too_old="I could not get to this within an hour. Please try again if you still need it.",
+    too_many="That was a lot in a short time. Please wait a minute and try again.",
     invite=(
         "I am not in this channel, so I cannot answer here. "
         "Please invite me with `/invite {mention}` and try again."

@@ -1,7 +1,7 @@
 """One text answered: from the request to the answer and the picture in its thread."""
 
 import logging
-import re
+import time
 from collections.abc import Callable
 
 from bot.answering.answer import Answer, answer_of, sentence
@@ -10,18 +10,20 @@ from bot.answering.errors import SlackError, SlackRefused
 from bot.answering.posting import Place
 from bot.answering.refusals import Remedy, remedy_of
 from bot.jobs.conversation import Conversation
+from bot.jobs.message_text import MessageText
 from bot.jobs.outcome import Outcome
 from bot.jobs.picture import PictureSharing
 from bot.jobs.steps import Steps
 from bot.jobs.tools import Tools
-from bot.listening.mrkdwn import decode_message
+from bot.listening.mrkdwn import escape
 from bot.listening.requests import ClassificationRequest, RequestKind
 from classifier.classification import Classification
-from classifier.errors import TextError, TextProblem
+from classifier.errors import TextError
 
 _log = logging.getLogger(__name__)
 _WORKING = "hourglass_flowing_sand"
 _DONE = "white_check_mark"
+_TOO_OLD = 3_600.0  # seconds
 _PLAIN_CHARACTERS = 3_000
 _HELP = frozenset({"", "help", "ヘルプ", "使い方"})
 
@@ -37,6 +39,7 @@ class AnswerJob:
         self._place = Place(request.channel_id, request.answer_thread_ts)
         self._conversation = Conversation(tools, steps, request)
         self._words = self._conversation.words
+        self._text = MessageText(tools.poster, steps, request)
 
     def run(self) -> Outcome:
         """Answer, and say how it ended.
@@ -68,7 +71,13 @@ class AnswerJob:
             _log.warning("job %s: the user could not be told: %s", self._request.job_id, error)
 
     def _answer(self) -> Outcome:
-        text = self._text()
+        if self._is_too_old():
+            self._decline(self._words.too_old)
+            return Outcome("too_old")
+        text = self._text.read()
+        if not text and self._text.unread_files():
+            self._decline(self._files_note())
+            return Outcome("files_not_read")
         if text is None:
             self._decline(self._words.hint_mention.format(mention=self._conversation.mention()))
             return Outcome("hint")
@@ -82,27 +91,6 @@ class AnswerJob:
         self._try_reaction(self._poster.react, _DONE)
         return Outcome("answered" if shared else "words_only", text, classification.model)
 
-    # The text
-
-    def _text(self) -> str | None:
-        """The words to classify; None for a bare mention with no message above it.
-
-        Raises:
-            TextError: there is something, but no words in it: emoji, mentions.
-        """
-        request = self._request
-        bot_user_id = self._steps.run("know_myself", lambda _: self._poster.bot_user_id())
-        if request.kind is not RequestKind.MESSAGE or not _is_bare(request.text, bot_user_id):
-            return _words_of(request.text, bot_user_id)
-        if request.thread_ts is None:
-            return None
-        parent = self._steps.run("read_parent", lambda _: self._read_parent())
-        return None if parent is None else _words_of(parent, bot_user_id)
-
-    def _read_parent(self) -> str | None:
-        request = self._request
-        return self._poster.parent_text(request.channel_id, request.thread_ts or "")
-
     # The answer
 
     def _written_answer(self, classification: Classification, text: str) -> Answer:
@@ -113,7 +101,10 @@ class AnswerJob:
             classification.categories,
             self._words,
         )
-        return answer_of(classification, self._words, quote).with_block(buttons)
+        answer = answer_of(classification, self._words, quote)
+        if self._text.unread_files():
+            answer = answer.with_note(self._files_note())
+        return answer.with_block(buttons)
 
     def _post(self, step: str, answer: Answer) -> str:
         def post(may_be_there: bool) -> str:
@@ -140,6 +131,15 @@ class AnswerJob:
 
     # What is no answer
 
+    def _is_too_old(self) -> bool:
+        """Whether it has waited so long that nobody looks for the answer any more."""
+        waited = self._steps.run("note_waiting", lambda _: time.time() - self._request.accepted_at)
+        return waited > _TOO_OLD
+
+    def _files_note(self) -> str:
+        names = self._words.between_items.join(self._text.unread_files())
+        return self._words.files_not_read.format(names=escape(names))
+
     def _asks_for_help(self) -> bool:
         request = self._request
         return request.kind is RequestKind.COMMAND and request.text.strip().lower() in _HELP
@@ -165,16 +165,3 @@ class AnswerJob:
             call(request.channel_id, request.message_ts, name)
         except SlackError as error:
             _log.info("job %s: no reaction: %s", request.job_id, error)
-
-
-def _is_bare(text: str, bot_user_id: str) -> bool:
-    """Whether a message is the bot's mention and nothing else."""
-    mention = re.compile(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>")
-    return mention.search(text) is not None and not mention.sub("", text).strip()
-
-
-def _words_of(text: str, bot_user_id: str) -> str:
-    words = decode_message(text, bot_user_id)
-    if text.strip() and not words:
-        raise TextError(TextProblem.NO_WORDS, "the message holds only emoji or mentions")
-    return words

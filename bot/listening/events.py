@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.answering.buttons import answer_job_id_of
-from bot.listening.requests import ClassificationRequest, Click, ClickKind, RequestKind
+from bot.listening.requests import (
+    AttachedFile,
+    ClassificationRequest,
+    Click,
+    ClickKind,
+    RequestKind,
+)
 
 Body = Mapping[str, object]
 
@@ -29,6 +35,7 @@ class _Message(_Payload):
     bot_id: str | None = None
     subtype: str | None = None
     hidden: bool = False
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def written_by_a_person(self) -> bool:
@@ -143,6 +150,7 @@ def read_message_shortcut(body: Body) -> ClassificationRequest:
         thread_ts=message.thread_ts,
         answer_thread_ts=message.thread_ts or message.ts,
         response_url=payload.response_url,
+        files=message.files,
     )
 
 
@@ -192,4 +200,5 @@ def _request_of(payload: _EventBody) -> ClassificationRequest | None:
         message_ts=message.ts,
         thread_ts=message.thread_ts,
         answer_thread_ts=message.thread_ts or message.ts,
+        files=message.files,
     )

@@ -10,6 +10,26 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 StoredRequest = Mapping[str, JsonValue]
 
 
+_READABLE_BYTES = 100_000
+_READABLE_SUFFIXES = (".txt", ".md")
+
+
+class AttachedFile(BaseModel):
+    """A file under a message. Only small plain texts are read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    name: str = ""
+    size: int = 0
+    url_private: str = ""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its content is read as a part of the message."""
+        is_text = self.name.lower().endswith(_READABLE_SUFFIXES)
+        return is_text and bool(self.url_private) and 0 < self.size <= _READABLE_BYTES
+
+
 class RequestKind(StrEnum):
     """The way in. A mention and the same message seen as `message` are one kind, hence one job."""
 
@@ -66,6 +86,7 @@ class ClassificationRequest(_Accepted):
         message_ts: the message that is to be classified; None for commands.
         thread_ts: the thread the message stands in; None when it stands in none.
         answer_thread_ts: the thread to answer in; None to post into the channel.
+        files: what is attached to the message.
     """
 
     type: Literal["classification"] = "classification"
@@ -75,6 +96,7 @@ class ClassificationRequest(_Accepted):
     message_ts: str | None = None
     thread_ts: str | None = None
     answer_thread_ts: str | None = None
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def job_id(self) -> str:

@@ -88,6 +88,38 @@ def test_a_mention_that_also_comes_as_a_message_is_answered_once(
     expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
 
 
+@pytest.mark.parametrize("filename", ["post.txt", "post.md"])
+def test_a_text_file_is_read(filename: str, slack: PlaygroundClient, bot: BotProcess) -> None:
+    sent = slack.attach(filename, TEXT.encode(), channel="@hanako")
+    assert "グルメ" in slack.wait_for_reply(sent).text
+    slack.wait_for_picture(sent)
+
+
+@pytest.mark.parametrize(
+    ("filename", "content"),
+    [("menu.pdf", b"%PDF-1.4"), ("long.txt", b"a" * 100_001), ("table.csv", b"a,b")],
+)
+def test_any_other_file_is_named_as_not_read(
+    filename: str, content: bytes, slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    sent = slack.attach(filename, content, channel="@hanako")
+    assert filename in slack.wait_for_reply(sent).text
+
+
+def test_text_beside_a_file_is_answered_and_the_file_named(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    sent = slack.attach("menu.pdf", b"%PDF-1.4", text=TEXT, channel="@hanako")
+    reply = slack.wait_for_reply(sent)
+    assert "グルメ" in reply.text
+    assert "menu.pdf" in reply.text
+
+
+def test_a_file_that_is_no_text_gets_a_sentence(slack: PlaygroundClient, bot: BotProcess) -> None:
+    sent = slack.attach("broken.txt", b"\xff\xfe\x00\x01", channel="@hanako")
+    assert slack.wait_for_reply(sent).text
+
+
 def test_an_english_user_is_answered_in_english(slack: PlaygroundClient, bot: BotProcess) -> None:
     slack.set_locale("en-US")
     sent = slack.mention(TEXT)
