@@ -13,6 +13,7 @@ from slack_bolt.request import BoltRequest
 
 from bot.answering.slack_client import make_client
 from bot.listening.listeners import Accept, register_listeners
+from bot.listening.rate_limit import RateLimit
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -34,7 +35,8 @@ def build_app(settings: Settings, accept: Accept) -> App:
         # The acknowledgement leaves when the listener is through: stored first, then acknowledged.
         process_before_response=True,
     )
-    register_listeners(app, accept)
+    limit = RateLimit(accept, settings.requests_per_minute)
+    register_listeners(app, limit.accept)
     app.error(_log_failure)
     # Bolt writes the whole body of a request with a bad signature into the log, at INFO.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         le=60,
         description="Seconds to wait until Slack shows an uploaded picture",
     )
+    requests_per_minute: int = Field(
+        default=30, ge=0, description="Requests of one user in one channel a minute (0: any)"
+    )
     port: int = Field(default=3000, gt=0, lt=65_536, description="Port for HTTP")
     health_port: int | None = Field(
         default=None, gt=0, lt=65_536, description="Port of /healthz outside HTTP (none: off)"

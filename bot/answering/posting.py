@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.answering.answer import Answer
+from bot.answering.blocks import Block
 from bot.answering.errors import SlackRefused
 from bot.answering.slack_client import fetch_bytes, send_bytes, slack_errors
 
@@ -152,6 +153,11 @@ class SlackPoster:
             "blocks": list(answer.blocks),
         }
         send_bytes("response_url", response_url, json.dumps(body).encode(), "application/json")
+
+    def publish_home(self, user_id: str, view: Block) -> None:
+        """Show this view in the user's Home tab."""
+        with slack_errors("views.publish"):
+            self._client.views_publish(user_id=user_id, view=view)
 
     def send_directly(self, user_id: str, answer: Answer) -> None:
         """Write to a user in the direct messages with the bot."""

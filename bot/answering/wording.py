@@ -55,6 +55,15 @@ class Wording:
     usage: str
     hint_mention: str
 
+    # The Home tab
+    home_title: str
+    home_examples: str
+    home_past: str
+    home_nothing_yet: str
+    home_model: str
+    home_privacy: str
+    button_try: str
+
     # What cannot be classified
     text_empty: str
     text_no_words: str
@@ -115,6 +124,15 @@ JAPANESE = Wording(
         "メンションのあとに文章を続けるか、判定したい投稿のスレッドでメンションしてください。\n"
         "例: {mention} 駅前のパン屋のクロワッサンが絶品すぎる。"
     ),
+    home_title="文章のカテゴリを判定します",
+    home_examples="試してみる",
+    home_past="最近の判定（24時間）",
+    home_nothing_yet="まだありません。",
+    home_model="モデル: {model}",
+    home_privacy=(
+        "文章は判定のあと24時間で消えます。外部には送らず、提供に同意されたものだけを学習に使います。"
+    ),
+    button_try="試す",
     text_empty="判定する文章がありません。文章を入れて、もう一度お試しください。",
     text_no_words=(
         "絵文字・URL・メンション・記号だけでは判定できません。言葉を入れて、もう一度お試しください。"
@@ -175,6 +193,16 @@ ENGLISH = Wording(
         "Write a text after the mention, or mention me in the thread of a message.\n"
         "Example: {mention} 駅前のパン屋のクロワッサンが絶品すぎる。"
     ),
+    home_title="I tell which category a text belongs to",
+    home_examples="Try it",
+    home_past="Your last answers (24 hours)",
+    home_nothing_yet="None yet.",
+    home_model="Model: {model}",
+    home_privacy=(
+        "Texts are deleted 24 hours after the answer. They go to no third party, and only those "
+        "you agree to give are learnt from."
+    ),
+    button_try="Try",
     text_empty="There is no text to classify. Please add some and try again.",
     text_no_words=(
         "Emoji, URLs, mentions and signs alone cannot be classified. "

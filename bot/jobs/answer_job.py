@@ -48,6 +48,9 @@ class AnswerJob:
             SlackRefused: Slack does not let us answer.
             SlackUnavailable: Slack stayed away.
         """
+        if self._request.is_one_too_many:
+            self._conversation.tell_alone(sentence(self._words.too_many))
+            return Outcome("too_many")
         if self._asks_for_help():
             return self._show_usage()
         self._try_reaction(self._poster.react, _WORKING)
@@ -89,7 +92,12 @@ class AnswerJob:
         )
         shared = sharing.share(thread)
         self._try_reaction(self._poster.react, _DONE)
-        return Outcome("answered" if shared else "words_only", text, classification.model)
+        return Outcome(
+            kind="answered" if shared else "words_only",
+            text=text,
+            model=classification.model,
+            category=classification.category,
+        )
 
     # The answer
 

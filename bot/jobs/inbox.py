@@ -49,6 +49,7 @@ class Inbox:
             "queue_name": QUEUE_NAME,
             "workflow_id": request.job_id,
             "queue_partition_key": request.partition,
+            "authenticated_user": request.user_key,
             "priority": _priority(request.asked_at),
             "app_version": APPLICATION_VERSION,
             "serialization_type": WorkflowSerializationFormat.PORTABLE,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from dbos import DBOS
+from dbos import DBOS, WorkflowStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Outcome:
 
     Attributes:
         kind: one word for logs and figures, such as `answered`.
+        category: the one found; None when none fits.
         text: what was classified; kept with the job for clicks under its answer.
         model: name and version of the model that answered.
     """
@@ -19,6 +20,7 @@ class Outcome:
     kind: str
     text: str | None = None
     model: str | None = None
+    category: str | None = None
 
     def to_stored(self) -> dict[str, str | None]:
         """As plain JSON values."""
@@ -28,7 +30,18 @@ class Outcome:
 def outcome_of(job_id: str) -> Outcome | None:
     """How another job ended; None where it has not, failed, or is deleted already."""
     for status in DBOS.list_workflows(workflow_ids=[job_id], load_input=False):
-        output = status.output
-        if isinstance(output, Mapping):
-            return Outcome(str(output.get("kind")), output.get("text"), output.get("model"))
+        return outcome_in(status)
     return None
+
+
+def outcome_in(status: WorkflowStatus) -> Outcome | None:
+    """How a job ended that the store has listed."""
+    output = status.output
+    if not isinstance(output, Mapping):
+        return None
+    return Outcome(
+        kind=str(output.get("kind")),
+        text=output.get("text"),
+        model=output.get("model"),
+        category=output.get("category"),
+    )

@@ -14,10 +14,17 @@ from bot.answering.refusals import LOST_INSTALLATION
 from bot.jobs.answer_job import AnswerJob
 from bot.jobs.attempts import Attempts
 from bot.jobs.click_job import ClickJob
+from bot.jobs.home_job import HomeJob
 from bot.jobs.outcome import Outcome
 from bot.jobs.steps import Steps
 from bot.jobs.tools import Tools
-from bot.listening.requests import ClassificationRequest, Request, StoredRequest, read_stored
+from bot.listening.requests import (
+    ClassificationRequest,
+    Click,
+    Request,
+    StoredRequest,
+    read_stored,
+)
 
 _log = logging.getLogger(__name__)
 _MAX_CRASHES = 4
@@ -73,10 +80,12 @@ class AnswerWorkflow:
         self.trouble = ""
         return outcome
 
-    def _job_for(self, request: Request, steps: Steps) -> AnswerJob | ClickJob:
+    def _job_for(self, request: Request, steps: Steps) -> AnswerJob | ClickJob | HomeJob:
         if isinstance(request, ClassificationRequest):
             return AnswerJob(self._tools, steps, request)
-        return ClickJob(self._tools, steps, request)
+        if isinstance(request, Click):
+            return ClickJob(self._tools, steps, request)
+        return HomeJob(self._tools, steps, request)
 
     @contextmanager
     def _counted_as_running(self, job_id: str) -> Iterator[None]:

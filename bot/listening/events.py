@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.answering.buttons import answer_job_id_of
+from bot.answering.home import channel_of_example
+from bot.listening.mrkdwn import escape
 from bot.listening.requests import (
     AttachedFile,
     ClassificationRequest,
     Click,
     ClickKind,
+    HomeOpened,
     RequestKind,
 )
 
@@ -86,6 +89,27 @@ class _Container(_Payload):
     message_ts: str | None = None
     thread_ts: str | None = None
     is_ephemeral: bool = False
+
+
+class _HomeEvent(_Payload):
+    user: str
+    channel: str
+    tab: str = "home"
+
+
+class _HomeBody(_Payload):
+    event: _HomeEvent
+    event_id: str
+    team_id: str | None = None
+    enterprise_id: str | None = None
+
+
+class _HomeActionBody(_Payload):
+    user: _Named
+    team: _Named | None = None
+    enterprise: _Named | None = None
+    trigger_id: str
+    actions: list[_Action] = Field(default_factory=list)
 
 
 class _InteractionBody(_Payload):
@@ -175,6 +199,39 @@ def read_click(body: Body) -> Click | None:
         accepted_at=time.time(),
         response_url=payload.response_url,
         thread_ts=_thread_of(payload),
+    )
+
+
+def read_home_opened(body: Body) -> HomeOpened | None:
+    """The Home tab opened; None for the other tabs of the bot."""
+    payload = _HomeBody.model_validate(body)
+    if payload.event.tab != "home":
+        return None
+    return HomeOpened(
+        delivery=payload.event_id,
+        team_id=payload.team_id or payload.enterprise_id or "",
+        channel_id=payload.event.channel,
+        user_id=payload.event.user,
+        accepted_at=time.time(),
+    )
+
+
+def read_example(body: Body) -> ClassificationRequest | None:
+    """An example tried in the Home tab: as if it had been typed as a command in the DM."""
+    payload = _HomeActionBody.model_validate(body)
+    action = payload.actions[0] if payload.actions else None
+    channel_id = channel_of_example(action.block_id) if action else None
+    if action is None or not channel_id:
+        return None
+    owner = payload.team or payload.enterprise
+    return ClassificationRequest(
+        kind=RequestKind.COMMAND,
+        delivery=payload.trigger_id,
+        team_id=owner.id if owner else "",
+        channel_id=channel_id,
+        user_id=payload.user.id,
+        text=escape(action.choice),
+        accepted_at=time.time(),
     )
 
 

@@ -10,10 +10,12 @@ from bot.listening.events import (
     read_click,
     read_command,
     read_direct_message,
+    read_example,
+    read_home_opened,
     read_mention,
     read_message_shortcut,
 )
-from bot.listening.requests import ClickKind, Request
+from bot.listening.requests import EXAMPLE_ACTION, ClickKind, Request
 
 Accept = Callable[[Request], None]
 
@@ -39,6 +41,10 @@ def _register_events(app: App, accept: Accept) -> None:
     def on_mention(body: Body) -> None:
         _accept_if_meant(accept, read_mention(body))
 
+    @app.event("app_home_opened")
+    def on_home_opened(body: Body) -> None:
+        _accept_if_meant(accept, read_home_opened(body))
+
     @app.event(re.compile("^message$"))
     def on_message(body: Body) -> None:
         _accept_if_meant(accept, read_direct_message(body))
@@ -53,6 +59,11 @@ def _register_interactions(app: App, accept: Accept) -> None:
     @app.shortcut(MESSAGE_SHORTCUT)
     def on_message_shortcut(ack: Ack, body: Body) -> None:
         accept(read_message_shortcut(body))
+        ack()
+
+    @app.action(EXAMPLE_ACTION)
+    def on_example(ack: Ack, body: Body) -> None:
+        _accept_if_meant(accept, read_example(body))
         ack()
 
     @app.action(_CLICKS)

@@ -62,6 +62,11 @@ class _Accepted(BaseModel):
         return f"{self.team_id}-{self.channel_id}"
 
     @property
+    def user_key(self) -> str:
+        """The user across workspaces, under which the job store finds their jobs."""
+        return f"{self.team_id}-{self.user_id}"
+
+    @property
     def asked_at(self) -> float:
         """When it was asked, in seconds since 1970: what the order within a partition goes by."""
         return self.accepted_at
@@ -87,6 +92,7 @@ class ClassificationRequest(_Accepted):
         thread_ts: the thread the message stands in; None when it stands in none.
         answer_thread_ts: the thread to answer in; None to post into the channel.
         files: what is attached to the message.
+        is_one_too_many: whether the user is only to be told that it was too much at once.
     """
 
     type: Literal["classification"] = "classification"
@@ -97,6 +103,7 @@ class ClassificationRequest(_Accepted):
     thread_ts: str | None = None
     answer_thread_ts: str | None = None
     files: tuple[AttachedFile, ...] = ()
+    is_one_too_many: bool = False
 
     @property
     def job_id(self) -> str:
@@ -114,6 +121,9 @@ class ClassificationRequest(_Accepted):
             return float(self.message_ts or self.accepted_at)
         except ValueError:
             return self.accepted_at
+
+
+EXAMPLE_ACTION = "try_example"
 
 
 class ClickKind(StrEnum):
@@ -151,7 +161,24 @@ class Click(_Accepted):
         return f"click-{self._id_of(self.kind, self.trigger_id)}"
 
 
-Request = ClassificationRequest | Click
+class HomeOpened(_Accepted):
+    """The Home tab opened.
+
+    Attributes:
+        delivery: the event's id.
+        channel_id: the user's direct messages with the bot.
+    """
+
+    type: Literal["home"] = "home"
+    delivery: str
+
+    @property
+    def job_id(self) -> str:
+        """One job a delivery."""
+        return f"home-{self._id_of(self.delivery)}"
+
+
+Request = ClassificationRequest | Click | HomeOpened
 _ANY_REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 
 

@@ -1,7 +1,9 @@
 """The same over signed HTTP: gunicorn takes events in, a worker process of its own answers."""
 
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -10,6 +12,8 @@ from dbos import DBOSClient
 
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import make_engine
+from bot.jobs.inbox import Inbox
+from bot.listening.requests import ClassificationRequest, RequestKind
 from bot.playground.client import PlaygroundClient
 from tests.scenarios.expectations import (
     TEXT,
@@ -80,6 +84,33 @@ def test_what_came_while_no_worker_ran_is_answered_when_one_does(
     worker = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
     worker.start()
     expect_one_answer_and_one_picture(slack, sent)
+    worker.kill()
+
+
+def test_what_waited_for_more_than_an_hour_gets_one_sentence_instead(
+    slack: PlaygroundClient, web: BotProcess, environment: Environment, tmp_path: Path
+) -> None:
+    sent = slack.say(TEXT)
+    assert sent.ts is not None
+    with closing(Inbox(environment["DATABASE_URL"])) as inbox:
+        inbox.accept(
+            ClassificationRequest(
+                kind=RequestKind.MESSAGE,
+                delivery=sent.ts,
+                team_id=slack.team_id,
+                channel_id=sent.channel_id,
+                user_id="U1",
+                text=TEXT,
+                accepted_at=time.time() - 3_700,
+                message_ts=sent.ts,
+                answer_thread_ts=sent.ts,
+            )
+        )
+    worker = BotProcess(["-m", "bot", "worker"], environment, tmp_path / "worker.log")
+    worker.start()
+    assert "1時間" in slack.wait_for_reply(sent).text
+    slack.wait_until_quiet()
+    assert len(bot_messages(slack, sent)) == 1
     worker.kill()
 
 
