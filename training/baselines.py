@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from sklearn.svm import SVC, LinearSVC
 from classifier.tokenizer import Tokenizer
 from training.contenders import Contender, Context, Probabilities, labels_of
 from training.corpus import Sentence
+from training.settings import SeedSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,15 @@ class SeedNetwork:
     """The article's network, or its LSTM alone; see `training/seed_network.py`."""
 
     context: Context
-    attention: bool = True
+    settings: SeedSettings = field(default_factory=SeedSettings)
     pretrained: bool = False
     name: str = "seed"
     title: str = "The article's network (SeqSelfAttention + BiLSTM)"
 
     def inputs(self) -> Sequence[object]:
         """Tokenizer, vectors where they are used, the layers' sizes."""
-        from training.seed_network import SeedSettings
-
         files = [self.context.tokenizer, *([self.context.vectors] if self.pretrained else [])]
-        return [self.context.categories, SeedSettings(attention=self.attention), *files]
+        return [self.context.categories, self.settings, *files]
 
     def fit_predict(
         self, train: Sequence[Sentence], texts: Sequence[str], seed: int
@@ -133,16 +132,17 @@ class SeedNetwork:
         from training import seed_network
 
         keras.utils.set_random_seed(seed)
-        settings = seed_network.SeedSettings(attention=self.attention)
         tokenizer = Tokenizer.from_file(self.context.tokenizer)
         vectors = np.load(self.context.vectors) if self.pretrained else None
         categories = self.context.categories
         model = seed_network.build_seed_network(
-            tokenizer.vocabulary_size, len(categories), settings, vectors
+            tokenizer.vocabulary_size, len(categories), self.settings, vectors
         )
         ids = [tokenizer.ids(sentence.text) for sentence in train]
-        seed_network.fit_seed_network(model, ids, labels_of(train, categories), settings, seed)
-        return seed_network.predict(model, [tokenizer.ids(text) for text in texts], settings.length)
+        labels = labels_of(train, categories)
+        seed_network.fit_seed_network(model, ids, labels, self.settings, seed)
+        asked = [tokenizer.ids(text) for text in texts]
+        return seed_network.predict(model, asked, self.settings.length)
 
 
 BASELINES: Mapping[str, Callable[[Context], Contender]] = {
@@ -150,7 +150,10 @@ BASELINES: Mapping[str, Callable[[Context], Contender]] = {
     "tfidf-nb": TfidfNaiveBayes,
     "tfidf-svm": TfidfSvm,
     "lstm": lambda context: SeedNetwork(
-        context, attention=False, name="lstm", title="The article's LSTM alone"
+        context,
+        SeedSettings().without_attention(),
+        name="lstm",
+        title="The article's LSTM alone",
     ),
     "seed": SeedNetwork,
     "seed-vectors": lambda context: SeedNetwork(

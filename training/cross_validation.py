@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from training.contenders import Contender, Probabilities, fingerprint, labels_of
 from training.corpus import Sentence, whole_articles, without_themes
+from training.errors import TrainingError
 from training.folds import Fold, article_folds, sentence_folds
 
 SPLITS = ("articles", "sentences")
@@ -189,8 +190,10 @@ def load(task: Task, folder: Path) -> Result | None:
 
 
 def _folds(split: str, sentences: Sequence[Sentence], folds: int) -> list[Fold]:
-    divide = {"articles": article_folds, "sentences": sentence_folds}[split]
-    return divide(sentences, folds=folds)
+    divide = {"articles": article_folds, "sentences": sentence_folds}
+    if split not in divide:
+        raise TrainingError(f"There is no split {split!r}, only {' and '.join(SPLITS)}.")
+    return divide[split](sentences, folds=folds)
 
 
 def _file(task: Task, folder: Path) -> Path:

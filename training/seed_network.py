@@ -17,34 +17,10 @@ from keras_self_attention import SeqSelfAttention
 from scipy.stats import rankdata
 from sklearn.model_selection import train_test_split
 
+from training.settings import SeedSettings
+
 Vectors = npt.NDArray[np.float32]
 Probabilities = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class SeedSettings:
-    """The article's numbers; only the tests want others.
-
-    Attributes:
-        length: T, pieces a text is padded or cut to.
-        dimensions: of the word vectors.
-        hidden: units of the LSTM, in each direction.
-        attention: without it, it is the LSTM alone.
-        epochs: at most.
-        patience: epochs without a better validation accuracy before it stops.
-        batch_size: texts.
-        validation_share: of the training part, held out to choose the epoch. The article chose it
-            on its test set, which makes its figure too good.
-    """
-
-    length: int = 66
-    dimensions: int = 300
-    hidden: int = 356
-    attention: bool = True
-    epochs: int = 50
-    patience: int = 5
-    batch_size: int = 256
-    validation_share: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +82,8 @@ def fit_seed_network(
     labels: npt.NDArray[np.intp],
     settings: SeedSettings,
     seed: int,
+    *,
+    shown: bool = False,
 ) -> keras.callbacks.History:
     """Trains as the article does, in a fixed order, and keeps the best epoch's weights.
 
@@ -115,6 +93,7 @@ def fit_seed_network(
         labels: (B,) index of each text's category.
         settings: as the model was built with.
         seed: draws the validation part and the order, which the article leaves to its data files.
+        shown: print a line for each epoch.
     """
     order = np.random.default_rng(seed).permutation(len(labels))
     train, validation = train_test_split(
@@ -136,7 +115,7 @@ def fit_seed_network(
         batch_size=settings.batch_size,
         shuffle=False,
         callbacks=[stop],
-        verbose=0,
+        verbose=2 if shown else 0,
     )
 
 
@@ -166,11 +145,15 @@ def attention_table(
     attention = keras.Model(model.input, model.get_layer("attention").output)
     shown = tokens[-length:]
     outputs = attention.predict(pad([ids], length), verbose=0)[0, length - len(shown) :]
-    weights = outputs.max(axis=1).astype(np.float64)
-    normalized = np.maximum(weights - weights.mean(), 0) if shown else weights
+    return attention_rows(shown, outputs.max(axis=1).tolist())
+
+
+def attention_rows(tokens: Sequence[str], weights: Sequence[float]) -> list[AttentionRow]:
+    """The article's table of these weights: weights 3, 1 → ranks 1, 2, normalized 1, 0."""
+    surplus = np.maximum(np.array(weights) - np.mean(weights), 0) if tokens else np.zeros(0)
     return [
-        AttentionRow(token, float(weight), float(rank), float(surplus))
-        for token, weight, rank, surplus in zip(
-            shown, weights, rankdata(-weights), normalized, strict=True
+        AttentionRow(token, weight, float(rank), float(normalized))
+        for token, weight, rank, normalized in zip(
+            tokens, weights, rankdata(np.negative(weights)), surplus, strict=True
         )
     ]

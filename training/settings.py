@@ -56,6 +56,36 @@ class VectorSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedSettings:
+    """Of the article's network (`training/seed_network.py`); only the tests want others.
+
+    Attributes:
+        length: T, pieces a text is padded or cut to.
+        dimensions: of the word vectors.
+        hidden: units of the LSTM, in each direction.
+        attention: without it, it is the LSTM alone.
+        epochs: at most.
+        patience: epochs without a better validation accuracy before it stops.
+        batch_size: texts.
+        validation_share: of the training part, held out to choose the epoch. The article chose it
+            on its test set, which makes its figure too good.
+    """
+
+    length: int = 66
+    dimensions: int = 300
+    hidden: int = 356
+    attention: bool = True
+    epochs: int = 50
+    patience: int = 5
+    batch_size: int = 256
+    validation_share: float = 0.1
+
+    def without_attention(self) -> "SeedSettings":
+        """The LSTM alone."""
+        return replace(self, attention=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingSettings:
     """What the command line says.
 

@@ -42,6 +42,11 @@ class Workspace:
         return self.folder / "vectors.npy"
 
     @property
+    def seed_network(self) -> Path:
+        """The article's network in Keras' format, with `--network seed` or `lstm`."""
+        return self.folder / "seed-network.keras"
+
+    @property
     def evaluation(self) -> Path:
         """Probabilities of every contender on every fold, and the report."""
         return self.folder / "evaluation"
