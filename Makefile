@@ -4,6 +4,8 @@
 SHELL := /bin/bash
 
 PYTHON ?= python3
+# A file's tests stay together, since they share what is costly to start.
+PARALLEL ?= --numprocesses auto --dist loadfile
 UV := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 
@@ -19,10 +21,10 @@ test: .venv-test/stamp  ## format, lint, types and all tests
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/ruff check .
 	.venv-test/bin/mypy
-	.venv-test/bin/pytest
+	.venv-test/bin/pytest $(PARALLEL)
 
 test-light: .venv-light/stamp  ## bot and classifier, with only what the running bot installs
-	.venv-light/bin/pytest tests/test_architecture.py \
+	.venv-light/bin/pytest $(PARALLEL) tests/test_architecture.py \
 		$(wildcard tests/bot tests/classifier tests/scenarios)
 
 format: .venv-test/stamp  ## format the code and mend what the linter can

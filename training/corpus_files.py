@@ -5,6 +5,7 @@ What the lines mean is left to `training/corpus.py`.
 
 import hashlib
 import os
+import re
 import shutil
 import tarfile
 import urllib.request
@@ -118,11 +119,25 @@ def read_files(path: Path) -> dict[str, str]:
     Raises:
         CorpusError: a file is missing or is not what its authors published.
     """
-    raw = _from_archive(path) if path.is_file() else _from_folder(path)
+    members = corpus_members(path, "corpus2")
+    raw = {name.removesuffix(".tsv"): content for name, content in members.items()}
     for name in PUBLISHED:
         if name not in raw:
             raise CorpusError(f"{path} holds no corpus2/{name}.tsv. Is it the KNBC corpus?")
     return {name: _verified(name, raw[name], path) for name in PUBLISHED}
+
+
+def corpus_members(path: Path, part: str) -> dict[str, bytes]:
+    """Every file of one part of the corpus: `"corpus2"` → `{"Gourmet.tsv": b"…", …}`.
+
+    Args:
+        path: the archive, or a folder that holds the part or an unpacked archive.
+        part: `corpus1` (morphemes, a file a sentence) or `corpus2` (sentences, a file a theme).
+
+    Raises:
+        CorpusError: the archive is damaged.
+    """
+    return _from_archive(path, part) if path.is_file() else _from_folder(path, part)
 
 
 def _fetch(url: str, target: Path) -> None:
@@ -135,20 +150,26 @@ def _fetch(url: str, target: Path) -> None:
             shutil.copyfileobj(body, file)
 
 
-def _from_folder(folder: Path) -> dict[str, bytes]:
-    """Reads `corpus2/*.tsv` in the folder or, as unpacking leaves it, one folder below."""
-    paths = {name: sorted(folder.glob(f"**/corpus2/{name}.tsv")) for name in PUBLISHED}
-    return {name: found[0].read_bytes() for name, found in paths.items() if found}
+def _from_folder(folder: Path, part: str) -> dict[str, bytes]:
+    """Reads the part in the folder or, as unpacking leaves it, one folder below."""
+    roots = [root for root in (folder / part, *folder.glob(f"*/{part}")) if root.is_dir()]
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for root in roots[:1]
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    }
 
 
-def _from_archive(path: Path) -> dict[str, bytes]:
-    wanted = {f"corpus2/{name}.tsv": name for name in PUBLISHED}
+def _from_archive(path: Path, part: str) -> dict[str, bytes]:
+    """Reads the members below the part, in memory: nothing is unpacked."""
+    inside = re.compile(rf"(?:[^/]+/)*?{part}/(.+)")
     try:
         with tarfile.open(path) as archive:
             return {
-                wanted[key]: cast(BinaryIO, archive.extractfile(member)).read()
+                match[1]: cast(BinaryIO, archive.extractfile(member)).read()
                 for member in archive
-                if member.isfile() and (key := "/".join(member.name.split("/")[-2:])) in wanted
+                if member.isfile() and (match := inside.fullmatch(member.name))
             }
     except (tarfile.TarError, EOFError, OSError) as error:
         raise CorpusError(f"{path} is no readable .tar.bz2 archive ({error}).") from error

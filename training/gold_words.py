@@ -1,17 +1,16 @@
-"""KNBC's gold morphemes: which stretches of a sentence are words, and which are content words.
+"""KNBC's gold morphemes: which stretches of a sentence are words, and of which part of speech.
 
-`morphemes.tsv` is made from the published `corpus1/`; a line is a sentence id, a tab, and
-`surface/part of speech/subclass` separated by spaces.
+They are read from `morphemes.tsv` where that lies beside the corpus (a sentence id, a tab,
+`surface/part of speech/subclass` separated by spaces), else from the published `corpus1/`, from
+which it was made: a file a sentence, in KNP's format.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.corpus_files import corpus_members
 from training.errors import CorpusError
-
-_CONTENT = frozenset({"名詞", "動詞", "形容詞", "副詞"})
-# Nouns by form only: they stand for no thing of their own (こと, ため, 今日, ３).
-_FORMAL_NOUNS = frozenset({"形式名詞", "副詞的名詞", "時相名詞", "数詞"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,26 @@ class GoldWord:
         """Offset behind its last character."""
         return self.start + len(self.surface)
 
-    @property
-    def is_content_word(self) -> bool:
-        """Whether it says what the sentence is about: nouns, verbs, adjectives, adverbs."""
-        return self.part_of_speech in _CONTENT and self.subclass not in _FORMAL_NOUNS
+
+def find_gold_words(corpus: Path) -> dict[str, tuple[GoldWord, ...]]:
+    """The gold words of the corpus, by sentence id.
+
+    Args:
+        corpus: folder or archive, as `corpus_files.find_corpus` gives it.
+
+    Raises:
+        CorpusError: it holds none, or they are damaged.
+    """
+    table = corpus / "morphemes.tsv"
+    if table.is_file():
+        return read_gold_words(table)
+    words = {
+        name.rpartition("/")[2]: _knp_words(content)
+        for name, content in corpus_members(corpus, "corpus1").items()
+    }
+    if not words:
+        raise CorpusError(f"{corpus} holds no gold words: neither morphemes.tsv nor corpus1/.")
+    return words
 
 
 def read_gold_words(path: Path) -> dict[str, tuple[GoldWord, ...]]:
@@ -56,11 +71,36 @@ def read_gold_words(path: Path) -> dict[str, tuple[GoldWord, ...]]:
 
 def _sentence_words(line: str, path: Path) -> tuple[str, tuple[GoldWord, ...]]:
     sentence_id, _, annotation = line.partition("\t")
+    items = [item.rsplit("/", 2) for item in annotation.split(" ")]
+    for item in items:
+        if len(item) != 3:
+            raise CorpusError(
+                f"{path}: sentence {sentence_id} holds {'/'.join(item)!r}, not word/class/subclass."
+            )
+    return sentence_id, _placed((surface, part, sub) for surface, part, sub in items)
+
+
+def _knp_words(content: bytes) -> tuple[GoldWord, ...]:
+    """Reads one file of `corpus1/`, in either encoding.
+
+    A morpheme's line is `surface reading lemma part-of-speech id subclass id …`; lines that begin
+    with #, * or + and a space, and EOS, are of other annotations.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("euc_jp")
+    cells = [line.split(" ") for line in text.splitlines()]
+    return _placed(
+        (line[0], line[3], line[5])
+        for line in cells
+        if len(line) > 6 and line[0] not in {"#", "*", "+"}
+    )
+
+
+def _placed(morphemes: Iterable[tuple[str, str, str]]) -> tuple[GoldWord, ...]:
+    """The words one after the other, each beginning where the one before it ends."""
     words: list[GoldWord] = []
-    for item in annotation.split(" "):
-        fields = item.rsplit("/", 2)
-        if len(fields) != 3:
-            raise CorpusError(f"{path}: sentence {sentence_id} holds {item!r}, not word/class/sub.")
-        surface, part_of_speech, subclass = fields
+    for surface, part_of_speech, subclass in morphemes:
         words.append(GoldWord(surface, part_of_speech, subclass, words[-1].end if words else 0))
-    return sentence_id, tuple(words)
+    return tuple(words)
