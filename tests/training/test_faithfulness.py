@@ -20,7 +20,8 @@ from training.explaining.targets import Report, targets
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.faithfulness import FaithfulnessSettings, measure_faithfulness
 from training.gold_words import read_gold_words
-from training.seed_network import SeedSettings, build_seed_network
+from training.seed_network import build_seed_network
+from training.settings import SeedSettings
 
 SETTINGS = FaithfulnessSettings(runs=((0, 0),), sizes=SampleSizes(2, 1, 1))
 TOKENIZER = Tokenizer.from_file(read_artifact(SHIPPED_ARTIFACT).tokenizer_path)
@@ -68,7 +69,7 @@ def report(folder: Path, sentences: list[Sentence], knbc: Path) -> Report:
 
 
 def test_every_explanation_of_every_text_is_there(report: Report) -> None:
-    per_fold = 4 * (9 + 3 + 2 + 3)  # texts × (ours + random, the seed's + random)
+    per_fold = 4 * (10 + 3 + 2 + 3)  # texts × (ours + random, the seed's + random)
     assert [len(fold.trials) for fold in report.folds] == [per_fold]
     assert {trial.kind for trial in report.trials} == set(Kind)
     assert all(fold.content["ours"].tokens for fold in report.folds)
@@ -91,7 +92,7 @@ def test_the_document_and_the_file_hold_the_table(report: Report, folder: Path) 
     ):
         assert row in text
     figures = json.loads((folder / "faithfulness.json").read_text())
-    assert len(figures["pieces"]) == len(figures["words"]) == 13
+    assert len(figures["pieces"]) == len(figures["words"]) == 14
     assert len(figures["targets"]) == len(targets(report))
 
 

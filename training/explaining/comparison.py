@@ -46,8 +46,7 @@ def explainers_of_ours(networks: FoldNetworks) -> list[Explainer]:
     """Every row of the table that explains the additive network."""
     ours = networks.ours
     return [
-        OwnContributions(networks.contributions, Against.MEAN),
-        OwnContributions(networks.contributions, Against.RUNNER_UP),
+        *(OwnContributions(networks.contributions, against) for against in Against),
         AttentionReceived(networks.attention, ours),
         GradientTimesInput(ours),
         IntegratedGradients(ours, 32),
@@ -139,14 +138,18 @@ def _trial_of(
     scores = explainer.explain(reading.ids, prediction.category)
     milliseconds = 1000 * (time.perf_counter() - start)
     passes = replace(network.passes)  # measuring runs the network too
+    pieces = measure(network, prediction, scores)
+    pieces_are_words = reading.word_of_piece[-1] == len(reading.ids) - 1
     return Trial(
         network=name,
         explainer=explainer.name,
         text_id=reading.sentence.id,
         kind=reading.kind,
         num_pieces=len(reading.ids),
-        pieces=measure(network, prediction, scores),
-        words=measure(network, prediction, scores, reading.word_of_piece),
+        pieces=pieces,
+        words=pieces
+        if pieces_are_words
+        else measure(network, prediction, scores, reading.word_of_piece),
         forward=passes.forward,
         backward=passes.backward,
         milliseconds=milliseconds,

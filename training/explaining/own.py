@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import scipy.special
 import tensorflow as tf
 
 from training.explaining.text_network import AdditiveHead, FloatArray, IntArray, TextNetwork
@@ -12,8 +13,13 @@ from training.explaining.text_network import AdditiveHead, FloatArray, IntArray,
 class Against(StrEnum):
     """What a category's contributions are compared with."""
 
-    MEAN = "the mean of the others"  # as `Classification.scores`
+    MEAN = "the mean of the others"
     RUNNER_UP = "the runner-up"
+    LIKELY = "the others by their probability"  # the derivative of log(p / (1 − p))
+
+
+SHOWN = Against.MEAN
+"""What `Classification.scores` computes and the heat map shows."""
 
 
 class Contributions:
@@ -40,10 +46,14 @@ class Contributions:
         return np.asarray(scale * contributions[:, : self._head.num_categories])
 
     def logits(self, contributions: FloatArray) -> FloatArray:
-        """(T, C) → (C,) bias plus their sum."""
-        return np.asarray(
-            np.array(self._head.bias[: self._head.num_categories]) + contributions.sum(axis=0)
-        )
+        """(T, C) → (C,) bias plus their sum, before the calibration's temperature."""
+        bias = np.array(self._head.bias[: self._head.num_categories])
+        return np.asarray(bias + contributions.sum(axis=0))
+
+    @property
+    def temperature(self) -> float:
+        """Of the calibrated softmax."""
+        return self._head.calibration.temperature
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class OwnContributions:
     """
 
     contributions: Contributions
-    against: Against = Against.MEAN
+    against: Against = SHOWN
 
     @property
     def name(self) -> str:
@@ -66,8 +76,16 @@ class OwnContributions:
     def explain(self, ids: IntArray, category: int) -> FloatArray:
         """See `Explainer`."""
         contributions = self.contributions.of(ids)
-        others = np.delete(contributions, category, axis=1)
-        if self.against is Against.MEAN:
-            return np.asarray(contributions[:, category] - others.mean(axis=1))
         logits = np.delete(self.contributions.logits(contributions), category)
-        return np.asarray(contributions[:, category] - others[:, int(logits.argmax())])
+        shares = _shares(logits / self.contributions.temperature, self.against)
+        others = np.delete(contributions, category, axis=1) @ shares
+        return np.asarray(contributions[:, category] - others)
+
+
+def _shares(logits: FloatArray, against: Against) -> FloatArray:
+    """Logits of the other categories (C − 1,) → how much each counts; they add up to 1."""
+    if against is Against.MEAN:
+        return np.full(len(logits), 1 / len(logits))
+    if against is Against.RUNNER_UP:
+        return np.asarray(np.arange(len(logits)) == logits.argmax(), np.float64)
+    return np.asarray(scipy.special.softmax(logits))

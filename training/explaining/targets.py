@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from training.explaining.content_words import ContentShare
-from training.explaining.own import Against
+from training.explaining.own import SHOWN
 from training.explaining.results import FoldResult, Trial
 from training.explaining.table import RANDOM, REFERENCE, Row, find, rows
 
-OURS = f"own contributions, against {Against.MEAN}"
+OURS = f"own contributions, against {SHOWN}"
 SHAP = "KernelSHAP"
 _NOT_OURS = ("own contributions", RANDOM)
 

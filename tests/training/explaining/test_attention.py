@@ -6,7 +6,8 @@ from keras_self_attention import SeqSelfAttention
 
 from training.explaining.attention import SeedWeight, attention_weights
 from training.explaining.text_network import IntArray, TextNetwork, softmax_head
-from training.seed_network import SeedSettings, attention_table, build_seed_network
+from training.seed_network import attention_table, build_seed_network
+from training.settings import SeedSettings
 
 TEXT: IntArray = np.array([3, 1, 4, 15, 9], np.int32)
 

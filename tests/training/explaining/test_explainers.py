@@ -12,7 +12,7 @@ from training.explaining.explainer import Explainer
 from training.explaining.gradients import GradientTimesInput, IntegratedGradients
 from training.explaining.own import Against, OwnContributions
 from training.explaining.table import mean
-from training.explaining.text_network import IntArray, Passes
+from training.explaining.text_network import FloatArray, IntArray, Passes
 
 from .conftest import HEAD, KEYWORDS, Tiny
 
@@ -21,6 +21,7 @@ TEXT: IntArray = np.array([25, 26, KEYWORDS[1, 3], 27, 28, 29, 30], np.int32)
 TELLING: dict[str, Callable[[Tiny], Explainer]] = {
     "own": lambda tiny: OwnContributions(tiny.contributions),
     "own, runner-up": lambda tiny: OwnContributions(tiny.contributions, Against.RUNNER_UP),
+    "own, likely": lambda tiny: OwnContributions(tiny.contributions, Against.LIKELY),
     "gradient × input": lambda tiny: GradientTimesInput(tiny.network),
     "integrated gradients": lambda tiny: IntegratedGradients(tiny.network, 32),
     "leave-one-out": lambda tiny: LeaveOneOut(tiny.network),
@@ -75,6 +76,21 @@ def test_bias_and_contributions_are_the_prediction(tiny: Tiny) -> None:
         logits = tiny.contributions.logits(tiny.contributions.of(text))
         expected = HEAD.calibration.probabilities(logits)
         np.testing.assert_allclose(tiny.network.probabilities([text])[0], expected, atol=1e-5)
+
+
+def test_the_likely_others_make_the_derivative_of_the_log_odds(tiny: Tiny) -> None:
+    contributions = tiny.contributions.of(TEXT)
+
+    def log_odds(weights: FloatArray) -> float:
+        logits = tiny.contributions.logits(weights[:, np.newaxis] * contributions)
+        p = HEAD.calibration.probabilities(logits)[1]
+        return float(HEAD.calibration.temperature * np.log(p / (1 - p)))
+
+    scores = OwnContributions(tiny.contributions, Against.LIKELY).explain(TEXT, 1)
+    for index in range(len(TEXT)):
+        step = 1e-5 * np.eye(len(TEXT))[index]
+        change = log_odds(np.ones(len(TEXT)) + step) - log_odds(np.ones(len(TEXT)) - step)
+        assert scores[index] == pytest.approx(change / 2e-5, abs=1e-4)
 
 
 def test_integrated_gradients_add_up_to_the_change_along_the_path(tiny: Tiny) -> None:
