@@ -16,7 +16,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 # `bot/app.py`, `docs/images/`, `manifest.yaml`: a path of ours, not a command or a pattern.
 PATH = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|yaml|yml|toml|txt|in|png|csv)|(?:[\w-]+/)+")
-COMMAND = re.compile(r"\bmake ([a-z][a-z-]+)")
+COMMAND = re.compile(r"(?<!install )\bmake ([a-z][a-z-]+)")
 MODULE = re.compile(r"python -m ([\w.]+)")
 SETTING = re.compile(r"^[A-Z]+(?:_[A-Z]+)*$")
 # Made by running the project, or outside it; a document may speak of them all the same.
@@ -96,6 +96,18 @@ def test_every_named_setting_is_one(document: Path) -> None:
     named = {code for code in code_in(document) if SETTING.match(code) and "_" in code}
     settings = {name.upper() for name in Settings.model_fields}
     assert named - settings - NOT_OF_THE_BOT == set()
+
+
+def test_every_setting_is_explained_to_the_operator() -> None:
+    explained = set(code_in(ROOT / "docs/operate.md"))
+    assert {name.upper() for name in Settings.model_fields} - explained == set()
+
+
+def test_every_document_is_linked_from_a_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    linked = {ROOT / link.partition("#")[0] for link in LINK.findall(readme)}
+    pages = {path for path in DOCUMENTS if path.parent == ROOT / "docs"}
+    assert pages - linked == set()
 
 
 def test_both_readmes_name_the_same_commands_files_and_settings() -> None:
