@@ -1,7 +1,10 @@
 """What the documents name exists: links, files, make targets, modules, settings."""
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +56,39 @@ def names_something(path: str, document: Path) -> bool:
     if path in NOT_IN_THE_REPOSITORY or path.startswith(MADE_BY_RUNNING):
         return True
     return (ROOT / path).exists() or (document.parent / path).exists()
+
+
+RUNNABLE = [
+    pytest.param(block, id=f"{path.relative_to(ROOT)}-{number}")
+    for path in DOCUMENTS
+    for number, block in enumerate(
+        re.findall(
+            r"<!-- runnable -->\n```sh\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL
+        )
+    )
+]
+
+
+@pytest.mark.parametrize("block", RUNNABLE)
+def test_a_runnable_command_block_runs_as_it_stands(block: str, tmp_path: Path) -> None:
+    (tmp_path / "posts.txt").write_text("ラーメンが食べたい\n金閣寺に行った\n", encoding="utf-8")
+    script = block.replace(".venv/bin/python", "python")
+    folder = Path(sys.executable).parent
+    environment = os.environ | {
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+    run = subprocess.run(
+        ["bash", "-euc", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    for name in set(re.findall(r"out\.png|answers\.jsonl", script)):
+        assert (tmp_path / name).stat().st_size > 0
 
 
 @each_document
