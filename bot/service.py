@@ -20,21 +20,22 @@ from bot.jobs.inbox import Inbox
 from bot.jobs.tools import Reader, Tools
 from bot.jobs.worker import Worker
 from bot.jobs.workflow import AnswerWorkflow
-from bot.operating.health import Health, HealthServer
+from bot.operating.health import Health, OperatingServer
+from bot.operating.metrics import Metrics
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 
 _log = logging.getLogger(__name__)
 
 
-def build_worker(settings: Settings, reader: Reader) -> Worker:
+def build_worker(settings: Settings, reader: Reader, metrics: Metrics) -> Worker:
     """The worker that answers with this reader. It starts nothing yet."""
     token = settings.slack_bot_token
     client = make_client(token.get_secret_value() if token else None, settings.slack_api_url)
     poster = SlackPoster(client, settings.share_timeout)
 
     def make_workflow(engine: sa.Engine) -> AnswerWorkflow:
-        tools = Tools(reader, poster, Locales(poster), FeedbackStore(engine))
+        tools = Tools(reader, poster, Locales(poster), FeedbackStore(engine), metrics)
         return AnswerWorkflow(tools, Attempts(engine))
 
     return Worker(settings.database_url, make_workflow)
@@ -48,7 +49,8 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
     """
     settings.require("slack_bot_token")
     stopping = _stop_on_signals()
-    with _working(settings, load_reader()), _reporting(settings, None):
+    metrics = Metrics()
+    with _working(settings, load_reader(), metrics), _reporting(settings, metrics, None):
         _log.info("worker is ready")
         stopping.wait()
 
@@ -61,11 +63,12 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     """
     settings.require("slack_bot_token", "slack_app_token")
     stopping = _stop_on_signals()
+    metrics = Metrics()
     with (
-        _working(settings, load_reader()),
+        _working(settings, load_reader(), metrics),
         closing(Inbox(settings.database_url)) as inbox,
         closing(_socket_mode(settings, inbox)) as socket,
-        _reporting(settings, socket.is_connected),
+        _reporting(settings, metrics, socket.is_connected),
     ):
         socket.connect(stopping)
         _log.info("the bot is ready")
@@ -73,8 +76,8 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
 
 
 @contextmanager
-def _working(settings: Settings, reader: Reader) -> Iterator[None]:
-    worker = build_worker(settings, reader)
+def _working(settings: Settings, reader: Reader, metrics: Metrics) -> Iterator[None]:
+    worker = build_worker(settings, reader, metrics)
     worker.start()
     try:
         yield
@@ -97,14 +100,17 @@ def _socket_mode(settings: Settings, inbox: Inbox) -> SocketMode:
 
 
 @contextmanager
-def _reporting(settings: Settings, is_connected: Callable[[], bool] | None) -> Iterator[None]:
-    """Serve /healthz, where a port is set for it."""
+def _reporting(
+    settings: Settings, metrics: Metrics, is_connected: Callable[[], bool] | None
+) -> Iterator[None]:
+    """Serve /healthz and /metrics, where a port is set for them."""
     if settings.health_port is None:
         yield
         return
     with closing(Inbox(settings.database_url)) as inbox:
+        metrics.watch_queue(inbox)
         health = Health(inbox, is_connected)
-        server = HealthServer(health, settings.health_host, settings.health_port)
+        server = OperatingServer(health, metrics, settings.health_host, settings.health_port)
         server.start()
         try:
             yield

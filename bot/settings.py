@@ -47,9 +47,12 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=3000, gt=0, lt=65_536, description="Port for HTTP")
     health_port: int | None = Field(
-        default=None, gt=0, lt=65_536, description="Port of /healthz outside HTTP (none: off)"
+        default=None,
+        gt=0,
+        lt=65_536,
+        description="Port of /healthz and /metrics outside HTTP (none: off)",
     )
-    health_host: str = Field(default="127.0.0.1", description="Address of /healthz outside HTTP")
+    health_host: str = Field(default="127.0.0.1", description="Address for that port")
     log_format: Literal["text", "json"] = "text"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 

@@ -13,6 +13,7 @@ from bot.jobs.inbox import Inbox
 from bot.jobs.migration import migrate
 from bot.operating.health import Health, with_health
 from bot.operating.logs import configure_logging
+from bot.operating.metrics import Metrics, with_metrics
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def make_application() -> "WSGIApplication":
     inbox = Inbox(settings.database_url)
     app = build_app(settings, inbox.accept)
     _log.info("web process is ready")
-    return with_health(guard(SlackRequestHandler(app, path=EVENTS_PATH)), Health(inbox))
+    metrics = Metrics()
+    metrics.watch_queue(inbox)
+    slack = guard(SlackRequestHandler(app, path=EVENTS_PATH))
+    return with_metrics(with_health(slack, Health(inbox)), metrics)
 
 
 def guard(application: "WSGIApplication") -> "WSGIApplication":

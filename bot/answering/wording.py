@@ -71,6 +71,7 @@ class Wording:
     files_not_read: str
     too_old: str
     too_many: str
+    not_accepted: str
 
     # When Slack says no
     invite: str
@@ -141,6 +142,7 @@ JAPANESE = Wording(
     files_not_read="読んでいないファイル: {names}（読めるのは100kBまでの .txt と .md です）",
     too_old="混み合っていて1時間以内に判定できませんでした。必要でしたら、もう一度お試しください。",
     too_many="短い時間にたくさんのご依頼をいただいています。1分ほど待ってからお試しください。",
+    not_accepted="ただいま受け付けられません。少し待ってから、もう一度お試しください。",
     invite=(
         "このチャンネルに入っていないため、お答えできません。"
         "`/invite {mention}` で招待してから、もう一度お試しください。"
@@ -212,6 +214,7 @@ ENGLISH = Wording(
     files_not_read="Files not read: {names} (.txt and .md of up to 100 kB can be read)",
     too_old="I could not get to this within an hour. Please try again if you still need it.",
     too_many="That was a lot in a short time. Please wait a minute and try again.",
+    not_accepted="I cannot take this right now. Please wait a moment and try again.",
     invite=(
         "I am not in this channel, so I cannot answer here. "
         "Please invite me with `/invite {mention}` and try again."

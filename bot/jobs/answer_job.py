@@ -86,11 +86,15 @@ class AnswerJob:
             return Outcome("hint")
         classification = self._tools.reader.classify(text)
         message_ts = self._post("post_answer", self._written_answer(classification, text))
+        metrics = self._tools.metrics
+        metrics.seconds_to_text.observe(time.time() - self._request.accepted_at)
         thread = Place(self._place.channel_id, self._place.thread_ts or message_ts)
         sharing = PictureSharing(
             self._tools, self._steps, self._conversation.language, classification
         )
         shared = sharing.share(thread)
+        if shared:
+            metrics.seconds_to_picture.observe(time.time() - self._request.accepted_at)
         self._try_reaction(self._poster.react, _DONE)
         return Outcome(
             kind="answered" if shared else "words_only",

@@ -7,6 +7,7 @@ from bot.answering.locales import Locales
 from bot.answering.posting import SlackPoster
 from bot.answering.wording import Language
 from bot.feedback import FeedbackStore
+from bot.operating.metrics import Metrics
 from classifier.classification import Classification
 
 
@@ -35,3 +36,4 @@ class Tools:
     poster: SlackPoster
     locales: Locales
     feedback: FeedbackStore
+    metrics: Metrics

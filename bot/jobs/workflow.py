@@ -73,11 +73,13 @@ class AnswerWorkflow:
         try:
             outcome = job.run()
         except SlackError as error:
+            self._tools.metrics.failed.labels(error.code).inc()
             if error.code in LOST_INSTALLATION:
                 self.trouble = error.code
             _log.warning("job %s failed: %s", request.job_id, error)
             raise JobFailed(str(error)) from None
         self.trouble = ""
+        self._tools.metrics.ended.labels(outcome.kind).inc()
         return outcome
 
     def _job_for(self, request: Request, steps: Steps) -> AnswerJob | ClickJob | HomeJob:

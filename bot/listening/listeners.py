@@ -1,10 +1,13 @@
 """What the bot listens to, and what each event is stored as. Everything else is let go quietly."""
 
+import logging
 import re
 from collections.abc import Callable
 
 from slack_bolt import Ack, App
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.answering.wording import ENGLISH, JAPANESE
 from bot.listening.events import (
     Body,
     read_click,
@@ -17,10 +20,13 @@ from bot.listening.events import (
 )
 from bot.listening.requests import EXAMPLE_ACTION, ClickKind, Request
 
+_log = logging.getLogger(__name__)
 Accept = Callable[[Request], None]
 
 COMMAND = "/classify"
 MESSAGE_SHORTCUT = "classify_message"
+# In both languages: asking Slack for the user's would take time, and things are bad already.
+_NOT_ACCEPTED = f"{JAPANESE.not_accepted}\n{ENGLISH.not_accepted}"
 _ANYTHING = re.compile(".*")
 _CLICKS = re.compile("|".join(re.escape(kind) for kind in ClickKind))
 
@@ -53,8 +59,14 @@ def _register_events(app: App, accept: Accept) -> None:
 def _register_interactions(app: App, accept: Accept) -> None:
     @app.command(COMMAND)
     def on_command(ack: Ack, body: Body) -> None:
-        accept(read_command(body))
-        ack()
+        try:
+            accept(read_command(body))
+        except SQLAlchemyError as error:
+            # Slack sends a command once only, so not acknowledging it would help nobody.
+            _log.error("command not accepted: %s", type(error).__name__)
+            ack(text=_NOT_ACCEPTED, response_type="ephemeral")
+        else:
+            ack()
 
     @app.shortcut(MESSAGE_SHORTCUT)
     def on_message_shortcut(ack: Ack, body: Body) -> None:

@@ -10,6 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs.inbox import Inbox
+from bot.operating.metrics import Metrics, with_metrics
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -68,13 +69,12 @@ def with_health(application: "WSGIApplication", health: Health) -> "WSGIApplicat
     return answer
 
 
-class HealthServer:
-    """`/healthz` for a process that serves nothing else; on 127.0.0.1 unless told otherwise."""
+class OperatingServer:
+    """`/healthz` and `/metrics` for a process that serves nothing else."""
 
-    def __init__(self, health: Health, host: str, port: int) -> None:
-        self._server = make_server(
-            host, port, with_health(_nothing_here, health), _ThreadingServer, _SilentHandler
-        )
+    def __init__(self, health: Health, metrics: Metrics, host: str, port: int) -> None:
+        application = with_metrics(with_health(_nothing_here, health), metrics)
+        self._server = make_server(host, port, application, _ThreadingServer, _SilentHandler)
 
     def start(self) -> None:
         """Answer on a thread of its own."""

@@ -60,6 +60,43 @@ def test_a_revoked_token_makes_it_unhealthy(
     assert health(health_port)[1]["token_accepted"] is False
 
 
+def test_the_figures_count_answers_failures_seconds_and_what_waits(
+    slack: PlaygroundClient, bot: BotProcess, health_port: int
+) -> None:
+    slack.wait_for_connection()
+    slack.wait_for_picture(slack.mention(TEXT))
+    slack.set_fault("error", "chat.postMessage", code="is_archived")
+    slack.mention(TEXT)
+    slack.wait_for(lambda: True if "is_archived" in bot.log() else None)
+    slack.wait_until_quiet()
+    figures = httpx.get(f"http://127.0.0.1:{health_port}/metrics").text
+    for line in (
+        'classify_jobs_ended_total{outcome="answered"} 1.0',
+        'classify_jobs_failed_total{cause="is_archived"} 1.0',
+        "classify_seconds_to_text_count 1.0",
+        "classify_seconds_to_picture_count 1.0",
+        "classify_queue_depth 0.0",
+    ):
+        assert line in figures
+
+
+def test_too_many_requests_at_once_get_one_polite_sentence(
+    slack: PlaygroundClient, environment: Environment, tmp_path: Path
+) -> None:
+    limited = {**environment, "REQUESTS_PER_MINUTE": "1"}
+    bot = BotProcess(["-m", "bot"], limited, tmp_path / "limited.log")
+    bot.start()
+    slack.wait_for_connection()
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+    sent = slack.mention(TEXT)
+    slack.mention(TEXT)
+    assert "1分" in slack.wait_for_ephemeral(sent).text
+    slack.wait_until_quiet()
+    assert len(slack.ephemeral()) == 1
+    assert len([m for m in slack.messages() if m.bot_id]) == 2
+    bot.kill()
+
+
 def check(environment: Environment) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", "check"],
