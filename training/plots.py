@@ -19,7 +19,7 @@ from training.scores import Labels, pooled, reliability, score
 VIEW = "sentences"
 DARK = "#0f5cae"
 # Characters at which the next group of texts begins.
-LENGTHS = (0, 10, 20, 40, 80, 160, 10_000)
+LENGTHS = (0, 10, 20, 40, 60, 80, 10_000)
 LINE_STYLES = ("-", "--", "-.", ":")
 
 

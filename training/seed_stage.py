@@ -15,7 +15,7 @@ from training.seed_network import (
     fit_seed_network,
 )
 from training.settings import NetworkKind, SeedSettings, TrainingSettings
-from training.stage import StageReport, described
+from training.stage import StageReport, described, needed
 from training.workspace import Workspace
 
 # The article's own example.
@@ -28,7 +28,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     keras.utils.set_random_seed(settings.seed)
     sizes = _sizes(settings)
     labelled = labelled_texts(settings)
-    tokenizer_file = chosen(workspace, settings).tokenizer
+    tokenizer_file = needed(chosen(workspace, settings).tokenizer, "pieces")
     tokenizer = Tokenizer.from_file(tokenizer_file)
     model = build_seed_network(tokenizer.vocabulary_size, len(labelled.categories), sizes)
     history = fit_seed_network(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from training.errors import TrainingError
 from training.settings import TrainingSettings
 from training.workspace import Workspace
 
@@ -32,6 +33,17 @@ class Stage(Protocol):
         Raises:
             TrainingError: what it needs is not there, or what it made does not hold.
         """
+
+
+def needed(file: Path, stage: str) -> Path:
+    """The file that another stage was to write.
+
+    Raises:
+        TrainingError: it is not there; names the stage.
+    """
+    if not file.exists():
+        raise TrainingError(f"{file} is missing: run python -m training {stage} first.")
+    return file
 
 
 def described(file: Path, content: str) -> str:

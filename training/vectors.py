@@ -13,7 +13,7 @@ from training.open_text import OpenLine
 from training.pieces import PADDING_ID
 from training.reading import chosen, unlabelled_texts
 from training.settings import TrainingSettings, VectorSettings
-from training.stage import StageReport, described
+from training.stage import StageReport, described, needed
 from training.workspace import Workspace
 
 Vectors = npt.NDArray[np.float32]
@@ -24,7 +24,9 @@ Document = list[str]
 def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     """Cuts the texts into pieces, trains word2vec and writes the vectors."""
     target = chosen(workspace, settings)
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(target.tokenizer))
+    processor = sentencepiece.SentencePieceProcessor(
+        model_file=str(needed(target.tokenizer, "pieces"))
+    )
     lines = list(unlabelled_texts(settings))
     documents = pseudo_documents(lines, processor, settings.vectors.document_length)
     vectors = train_vectors(
