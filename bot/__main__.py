@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import feedback
 from bot.jobs.database import make_engine
-from bot.jobs.migration import migrate
+from bot.jobs.migration import StoreTooNew, migrate
 from bot.jobs.ownership import AlreadyRunning
 from bot.jobs.tools import Reader
 from bot.operating.check import run_checks
@@ -32,7 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
         settings = read_settings()
         configure_logging(settings.log_level, settings.log_format)
         return _run(options, settings)
-    except (SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused) as error:
+    except (
+        SettingsError,
+        ClassifierError,
+        AlreadyRunning,
+        SocketModeRefused,
+        StoreTooNew,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
     except SQLAlchemyError as error:

@@ -5,9 +5,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-class SettingsError(Exception):
-    """Settings are missing or wrong; the message names all of them, with what each is for."""
+from bot.errors import SettingsError
 
 
 class Settings(BaseSettings):

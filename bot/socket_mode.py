@@ -9,13 +9,10 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.answering.slack_client import is_loopback, make_client
+from bot.errors import SocketModeRefused
 
 _log = logging.getLogger(__name__)
 _LONGEST_PAUSE = 30.0  # seconds
-
-
-class SocketModeRefused(Exception):
-    """Slack refuses the app token; the message says what to look at."""
 
 
 class SocketMode:

@@ -8,10 +8,14 @@ from dbos import DBOS
 
 # Imported for their tables, which they add to TABLES.
 from bot import feedback as _feedback  # noqa: F401
+from bot.errors import StoreTooNew
 from bot.jobs import attempts as _attempts  # noqa: F401
 from bot.jobs import heartbeat as _heartbeat  # noqa: F401
 from bot.jobs.database import TABLES, is_sqlite, make_engine, normalise_url
 
+# Count up when a table of ours changes, and bring older ones up to date in `_make_tables`.
+SCHEMA_VERSION = 1
+_VERSION = sa.Table("schema_version", TABLES, sa.Column("version", sa.Integer, primary_key=True))
 _PATIENCE = 30.0  # seconds to wait for another process that migrates just now
 _MIGRATION_LOCK = 7_250_901  # any number that nobody else uses
 
@@ -20,6 +24,7 @@ def migrate(url: str) -> None:
     """Make every table that is not there; any number of processes may do so at once.
 
     Raises:
+        StoreTooNew: a newer version of the bot has used it.
         sqlalchemy.exc.SQLAlchemyError: the database cannot be used.
     """
     engine = make_engine(url, patience=_PATIENCE)
@@ -27,10 +32,22 @@ def migrate(url: str) -> None:
         with _one_at_a_time(engine):
             DBOS.migrate(normalise_url(url))
             with engine.begin() as connection:
-                for table in TABLES.sorted_tables:
-                    connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+                _make_tables(connection)
     finally:
         engine.dispose()
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    for table in TABLES.sorted_tables:
+        connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+    version = connection.scalar(sa.select(sa.func.max(_VERSION.c.version)))
+    if version is None:
+        connection.execute(sa.insert(_VERSION).values(version=SCHEMA_VERSION))
+    elif version > SCHEMA_VERSION:
+        raise StoreTooNew(
+            f"the job store has version {version}, this bot knows {SCHEMA_VERSION}: start the "
+            "newer bot again, or set DATABASE_URL to another store"
+        )
 
 
 @contextmanager

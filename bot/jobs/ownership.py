@@ -9,12 +9,9 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
+from bot.errors import AlreadyRunning
 from bot.jobs.adoption import Lease
 from bot.jobs.database import is_sqlite
-
-
-class AlreadyRunning(Exception):
-    """Another worker uses the same SQLite file; two would answer everything twice."""
 
 
 class Ownership(Protocol):
@@ -50,8 +47,8 @@ class FileOwnership:
         except BlockingIOError:
             self._file.close()
             raise AlreadyRunning(
-                f"another worker is already running on {path}; stop it, or set DATABASE_URL to "
-                "another file or to PostgreSQL"
+                f"Another worker uses the same SQLite file, {path}: stop it, or set DATABASE_URL "
+                "to another file or to PostgreSQL"
             ) from None
 
     def adopt_orphans(self) -> list[str]:

@@ -9,7 +9,7 @@ from bot.answering.errors import SlackError
 from bot.answering.slack_client import make_client, slack_errors
 from bot.answering.wording import Language
 from bot.jobs.database import make_engine
-from bot.jobs.migration import migrate
+from bot.jobs.migration import StoreTooNew, migrate
 from bot.jobs.tools import Reader
 from bot.operating.manifest import bot_scopes
 from bot.settings import Settings, SettingsError
@@ -39,7 +39,7 @@ def run_checks(settings: Settings, load_reader: Callable[[], Reader]) -> bool:
 def _passes(name: str, check: Callable[[], str]) -> bool:
     try:
         found = check()
-    except (CheckFailed, SettingsError, ClassifierError) as error:
+    except (CheckFailed, SettingsError, ClassifierError, StoreTooNew) as error:
         print(f"FAILED  {name}: {error}")
         return False
     print(f"ok      {name}: {found}")

@@ -1,5 +1,7 @@
 """Mentions over Socket Mode: one answer, one picture in the thread, whatever happens."""
 
+from typing import Literal
+
 import pytest
 
 from bot.playground.client import FaultKind, PlaygroundClient
@@ -55,6 +57,8 @@ def test_the_message_shows_that_it_is_worked_on_and_done(
     assert names == ["hourglass_flowing_sand", "white_check_mark"]
 
 
+Disconnect = Literal["refresh_requested", "warning", "cut"]
+
 FAULTS: dict[str, list[tuple[FaultKind, str, int]]] = {
     "duplicate delivery": [("duplicate_delivery", "app_mention", 1)],
     "lost acknowledgement": [("ignored_acknowledgement", "app_mention", 1)],
@@ -86,6 +90,14 @@ def test_one_answer_and_one_picture_in_spite_of(
 ) -> None:
     for kind, target, times in FAULTS[fault]:
         slack.set_fault(kind, target, times=times)
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+
+
+@pytest.mark.parametrize("reason", ["refresh_requested", "warning", "cut"])
+def test_after_a_socket_mode_disconnect_it_connects_again_and_answers(
+    reason: Disconnect, slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    slack.disconnect_socket_mode(reason)
     expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
 
 

@@ -161,7 +161,7 @@ def test_a_second_worker_on_the_same_file_refuses_to_start(
         text=True,
     )
     assert ran.returncode == 1
-    assert "already running" in ran.stderr
+    assert "Another worker uses the same SQLite file" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

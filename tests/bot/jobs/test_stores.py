@@ -11,7 +11,7 @@ from bot.feedback import Feedback, FeedbackStore, export
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import make_engine, normalise_url
 from bot.jobs.heartbeat import Heartbeats, Sign
-from bot.jobs.migration import migrate
+from bot.jobs.migration import StoreTooNew, migrate
 
 
 @pytest.fixture
@@ -25,6 +25,23 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 def said(category: str | None, user_id: str = "U1", text: str | None = "パン屋") -> Feedback:
     return Feedback("job-1", "T1", user_id, category, "model 1", text)
+
+
+def test_a_store_can_be_migrated_again_and_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    migrate(url)
+    migrate(url)
+
+
+def test_a_store_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    migrate(url)
+    engine = make_engine(url, patience=2.0)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE schema_version SET version = version + 1"))
+    engine.dispose()
+    with pytest.raises(StoreTooNew, match="DATABASE_URL"):
+        migrate(url)
 
 
 def test_beginnings_are_counted_per_job(engine: sa.Engine) -> None:
