@@ -11,15 +11,14 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import feedback
+from bot.errors import CannotStart
 from bot.jobs.database import make_engine
-from bot.jobs.migration import StoreTooNew, migrate
-from bot.jobs.ownership import AlreadyRunning
+from bot.jobs.migration import migrate
 from bot.jobs.tools import Reader
 from bot.operating.check import run_checks
 from bot.operating.logs import configure_logging
 from bot.service import run_socket_mode, run_worker
-from bot.settings import Settings, SettingsError, read_settings
-from bot.socket_mode import SocketModeRefused
+from bot.settings import Settings, read_settings
 from classifier.errors import ClassifierError
 
 _PATIENCE = 10.0  # seconds to wait for the database
@@ -32,13 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = read_settings()
         configure_logging(settings.log_level, settings.log_format)
         return _run(options, settings)
-    except (
-        SettingsError,
-        ClassifierError,
-        AlreadyRunning,
-        SocketModeRefused,
-        StoreTooNew,
-    ) as error:
+    except (CannotStart, ClassifierError) as error:
         print(error, file=sys.stderr)
         return 1
     except SQLAlchemyError as error:

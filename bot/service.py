@@ -45,7 +45,7 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
     """Answer what web processes have stored, until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError, ClassifierError, AlreadyRunning: it cannot start; the message says why.
+        CannotStart, ClassifierError: the message says why.
     """
     settings.require("slack_bot_token")
     stopping = _stop_on_signals()
@@ -59,7 +59,7 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     """The whole bot in one process: Socket Mode in, worker out, until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError, ClassifierError, AlreadyRunning, SocketModeRefused: it cannot start.
+        CannotStart, ClassifierError: the message says why.
     """
     settings.require("slack_bot_token", "slack_app_token")
     stopping = _stop_on_signals()

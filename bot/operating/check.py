@@ -8,11 +8,12 @@ from slack_sdk import WebClient
 from bot.answering.errors import SlackError
 from bot.answering.slack_client import make_client, slack_errors
 from bot.answering.wording import Language
+from bot.errors import CannotStart
 from bot.jobs.database import make_engine
-from bot.jobs.migration import StoreTooNew, migrate
+from bot.jobs.migration import migrate
 from bot.jobs.tools import Reader
 from bot.operating.manifest import bot_scopes
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from classifier.errors import ClassifierError
 
 _PATIENCE = 5.0  # seconds to wait for the database
@@ -39,7 +40,7 @@ def run_checks(settings: Settings, load_reader: Callable[[], Reader]) -> bool:
 def _passes(name: str, check: Callable[[], str]) -> bool:
     try:
         found = check()
-    except (CheckFailed, SettingsError, ClassifierError, StoreTooNew) as error:
+    except (CheckFailed, CannotStart, ClassifierError) as error:
         print(f"FAILED  {name}: {error}")
         return False
     print(f"ok      {name}: {found}")

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from bot.settings import SettingsError, read_settings
+from bot.errors import SettingsError
+from bot.settings import read_settings
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.errors import StoreTooNew
 from bot.feedback import Feedback, FeedbackStore, export
 from bot.jobs.attempts import Attempts
 from bot.jobs.database import make_engine, normalise_url
 from bot.jobs.heartbeat import Heartbeats, Sign
-from bot.jobs.migration import StoreTooNew, migrate
+from bot.jobs.migration import migrate
 
 
 @pytest.fixture
