@@ -80,6 +80,7 @@ class Worker:
         has to end now.
         """
         self._stopping.set()
+        self._workflow.stop()
         DBOS.destroy(workflow_completion_timeout_sec=timeout)
         handed_back = self._workflow.hand_back_running()
         self._heartbeats.stop(self._ownership.executor_id)

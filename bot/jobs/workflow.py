@@ -6,6 +6,7 @@ run twice (its process died before the checkpoint), so each looks first whether 
 
 import logging
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -42,6 +43,7 @@ class AnswerWorkflow:
         self._attempts = attempts
         self._running: set[str] = set()
         self._lock = threading.Lock()
+        self._is_stopping = False
         self.model = tools.reader.model
         self.trouble = ""
         """Slack's error code while it refuses our token, else empty."""
@@ -57,6 +59,10 @@ class AnswerWorkflow:
             outcome = self._run(request)
         _log.info("job %s: %s", request.job_id, outcome.kind)
         return outcome.to_stored()
+
+    def stop(self) -> None:
+        """From now on a job may be interrupted, which is nobody's mistake."""
+        self._is_stopping = True
 
     def hand_back_running(self) -> int:
         """Keep what still runs from counting as crashed, at an orderly end; returns how many."""
@@ -78,6 +84,16 @@ class AnswerWorkflow:
                 self.trouble = error.code
             _log.warning("job %s failed: %s", request.job_id, error)
             raise JobFailed(str(error)) from None
+        except Exception as error:
+            if self._is_stopping:
+                raise  # the job store closes under a job that is handed back
+            # A mistake of ours: the user is told, the log gets the way to it but not the message,
+            # which may quote the text.
+            job.give_up()
+            self._tools.metrics.failed.labels(type(error).__name__).inc()
+            way = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("job %s failed: %s\n%s", request.job_id, type(error).__name__, way)
+            raise JobFailed(type(error).__name__) from None
         self.trouble = ""
         self._tools.metrics.ended.labels(outcome.kind).inc()
         return outcome
