@@ -72,7 +72,12 @@ def build_seed_network(
         widened = np.zeros((vocabulary_size, settings.dimensions), np.float32)
         widened[:, : vectors.shape[1]] = vectors
         embedding.set_weights([widened])
-    model.compile(loss="categorical_crossentropy", optimizer="nadam", metrics=["acc"])
+    model.compile(
+        loss="categorical_crossentropy",
+        optimizer="nadam",
+        metrics=["acc"],
+        jit_compile=False,  # no faster on a CPU, and 10 seconds to compile
+    )
     return model
 
 

