@@ -138,10 +138,14 @@ def run(tasks: Iterable[Task], folder: Path, *, jobs: int = 1) -> list[Result]:
         tqdm(total=len(wanted), initial=len(wanted) - len(missing), unit="fold") as bar,
     ):
         running = {pool.submit(train_and_save, task, folder): task for task in missing}
-        for done in as_completed(running):
-            done.result()
-            bar.set_postfix_str(running[done].name)
-            bar.update()
+        try:
+            for done in as_completed(running):
+                done.result()
+                bar.set_postfix_str(running[done].name)
+                bar.update()
+        finally:
+            # Interrupted, or one has failed: do not train the rest first, which may take hours.
+            pool.shutdown(cancel_futures=True)
     return available(wanted, folder)
 
 

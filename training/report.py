@@ -153,8 +153,8 @@ def _accuracy_table(table: Sequence[Row], columns: Mapping[str, Column], folds: 
 def _accuracy_cell(scores: Scores | None, folds: int) -> str:
     if scores is None:
         return "–"
-    accuracy, spread = _points(scores.accuracy), _points(scores.accuracy_spread)
-    cell = f"{accuracy} ± {spread} ({_points(scores.macro_f1)})"
+    spread = f" ± {_points(scores.accuracy_spread)}" if scores.folds > 1 else ""
+    cell = f"{_points(scores.accuracy)}{spread} ({_points(scores.macro_f1)})"
     return cell if scores.folds >= folds else f"{cell}, {scores.folds} of {folds} folds"
 
 

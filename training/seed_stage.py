@@ -20,7 +20,7 @@ from training.workspace import Workspace
 
 # The article's own example.
 EXAMPLE = "もちろん、おいしいうどんを食べることを、第一の目的にして行くのだが。"
-SMALL = SeedSettings(dimensions=8, hidden=4, epochs=2)
+SMALL = SeedSettings(length=24, dimensions=8, hidden=4, epochs=1)
 
 
 def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:

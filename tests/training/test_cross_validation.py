@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from training import cross_validation
-from training.contenders import Probabilities, fingerprint
+from training.baselines import Majority, TfidfNaiveBayes
+from training.contenders import Context, Probabilities, fingerprint
 from training.corpus import CATEGORIES, Sentence
 from training.cross_validation import Task, available, load, run, tasks, train_and_save, views
 from training.errors import TrainingError
@@ -104,9 +105,6 @@ def test_changed_posts_cost_no_training_but_their_own_column(task: Task, tmp_pat
 
 
 def test_a_run_goes_on_where_it_stopped(sentences: list[Sentence], tmp_path: Path) -> None:
-    from training.baselines import Majority
-    from training.contenders import Context
-
     contender = Majority(Context(CATEGORIES, tmp_path, tmp_path))
     wanted = list(tasks([contender], sentences, extras={}, splits=["articles"], folds=2))
     train_and_save(wanted[0], tmp_path)
@@ -114,6 +112,15 @@ def test_a_run_goes_on_where_it_stopped(sentences: list[Sentence], tmp_path: Pat
     assert len(available(wanted, tmp_path)) == 1
     assert len(run(wanted, tmp_path)) == 2
     assert (tmp_path / "majority/articles-0-0.npz").stat().st_mtime_ns == before
+
+
+def test_one_that_fails_stops_the_rest(sentences: list[Sentence], tmp_path: Path) -> None:
+    contender = TfidfNaiveBayes(Context(CATEGORIES, tmp_path, tmp_path))
+    wanted = list(tasks([contender], sentences, extras={}, splits=["articles"]))
+    wanted[0] = replace(wanted[0], train=())
+    with pytest.raises(ValueError, match="empty vocabulary"):
+        run(wanted, tmp_path)
+    assert len(available(wanted, tmp_path)) < 5
 
 
 def test_an_unknown_split_is_refused(sentences: list[Sentence]) -> None:
