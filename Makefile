@@ -9,7 +9,7 @@ PARALLEL ?= --numprocesses auto --dist loadfile
 UV := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-light format train gallery images lock clean
+.PHONY: help run test test-light format train gallery images architecture lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ gallery: .venv/stamp  ## draw typical and hard heat maps as one sheet, to look a
 
 images: .venv/stamp  ## draw the README's picture with the shipped model
 	.venv/bin/python -m classifier "駅前のパン屋のクロワッサンが絶品すぎる。" --png docs/images/heat-map.png
+
+architecture: .venv-light/stamp  ## draw rooms and arrows into docs/architecture.md, from the code
+	.venv-light/bin/python -m tests.architecture
 
 lock: .venv-lock/stamp  ## choose versions anew and write the three requirements.txt with hashes
 	@mkdir -p build/lock

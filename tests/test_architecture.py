@@ -1,19 +1,17 @@
 """Imports go one way, bot → classifier ← training, and the running bot stays light."""
 
-import ast
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-OURS = ("bot", "classifier", "training", "benchmarks", "tests")
+from tests.architecture import PAGE, ROOT, WINGS, drawn, imports
+
+OURS = (*WINGS, "benchmarks", "tests")
 TRAINING_ONLY = ("tensorflow", "tf_keras", "keras", "keras_self_attention", "gensim", "sklearn")
 MOST_MEGABYTES = 200
 
@@ -25,41 +23,6 @@ ALLOWED = {
 }
 # What the bot may know of the stand-in Slack: how to start and stop it, since `make run` does.
 PLAYGROUND_ENTRANCE = "bot.playground.process"
-
-
-class Import(NamedTuple):
-    """One imported module, and the file that imports it."""
-
-    file: Path
-    module: str
-
-    @property
-    def package(self) -> str:
-        return self.module.partition(".")[0]
-
-    def lies_in(self, package: str) -> bool:
-        return self.module == package or self.module.startswith(f"{package}.")
-
-
-def imported_modules(file: Path) -> Iterator[str]:
-    """Every module of every import statement, wherever in the file it stands."""
-    package = file.relative_to(ROOT).parent.parts
-    for node in ast.walk(ast.parse(file.read_bytes())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            parents = package[: len(package) - node.level + 1] if node.level else ()
-            yield ".".join([*parents, *([node.module] if node.module else [])])
-
-
-def imports(folder: str) -> list[Import]:
-    found = [
-        Import(file.relative_to(ROOT), module)
-        for file in sorted((ROOT / folder).rglob("*.py"))
-        for module in imported_modules(file)
-    ]
-    assert found, f"no imports in {folder}/: is the test looking at the right place?"
-    return found
 
 
 @pytest.mark.parametrize("package", list(ALLOWED))
@@ -148,6 +111,16 @@ def test_the_locks_name_no_machine() -> None:
             )
             == []
         )
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_every_wing_is_walked(wing: str) -> None:
+    assert len(imports(wing)) > 50
+
+
+def test_the_architecture_page_shows_the_code_as_it_is() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == drawn(page), "run `make architecture` and commit docs/architecture.md"
 
 
 def test_a_classification_stays_light() -> None:
