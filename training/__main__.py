@@ -15,9 +15,10 @@ from training.stage import Stage, StageReport
 from training.workspace import DEFAULT_FOLDER, Workspace
 
 STAGES = ("pieces", "vectors", "teacher", "fit", "calibrate", "export")
-# Only the additive network has a teacher, is calibrated and can be exported.
-STAGES_OF_OTHERS = ("pieces", "vectors", "fit")
+# The article's network begins with random vectors; it has no teacher and is not exported.
+STAGES_OF_OTHERS = ("pieces", "fit")
 EVALUATE = "evaluate"
+FAITHFULNESS = "faithfulness"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=_stage_name,
         metavar="stage",
-        help=f"{', '.join(STAGES)}, {EVALUATE}; without any: all but {EVALUATE}, in this order",
+        help=f"{', '.join(STAGES)}, in this order, if none is named; {EVALUATE}; {FAITHFULNESS}",
     )
     _add_inputs(parser.add_argument_group("what to learn from"))
     _add_training(parser.add_argument_group("how"))
@@ -157,9 +158,10 @@ def _add_evaluation(group: argparse._ArgumentGroup) -> None:
 
 def _stage_name(name: str) -> str:
     """Checked here: argparse's own choices refuse to have none chosen."""
-    if name not in (*STAGES, EVALUATE):
+    known = (*STAGES, EVALUATE, FAITHFULNESS)
+    if name not in known:
         raise argparse.ArgumentTypeError(
-            f"no stage is called {name!r}; there are {', '.join((*STAGES, EVALUATE))}"
+            f"no stage is called {name!r}; there are {', '.join(known)}"
         )
     return name
 

@@ -31,12 +31,12 @@ def test_a_stage_can_be_run_alone_and_says_what_it_wrote(
 
 # TensorFlow's variables and NumPy 2.4, when Keras saves them.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-def test_the_articles_network_is_trained_in_three_stages(
+def test_the_articles_network_is_trained_in_two_stages(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--network", "seed", *arguments]) == 0
     said = capsys.readouterr().out
-    assert "[3/3] fit" in said
+    assert "[2/2] fit" in said
     assert "token, weight, rank, normalized, attention" in said
     assert (tmp_path / "seed-network.keras").exists()
 
