@@ -3,24 +3,43 @@
 What is measured stands in `training/explaining/`; the table in docs/faithfulness.md.
 """
 
-from collections.abc import Callable, Sequence
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from classifier.artifact import SHIPPED_ARTIFACT, read_artifact
-from training.corpus import Sentence, without_themes
+from training.corpus import CATEGORIES, Sentence, read_corpus, without_themes
+from training.corpus_files import find_corpus
+from training.evaluate import DOCS, prepare
 from training.explaining.comparison import FoldNetworks, compare, content_of_highest
 from training.explaining.completeness import completeness_error
 from training.explaining.readings import Kind, SampleSizes, draw_texts, read
 from training.explaining.report import markdown, write_json
 from training.explaining.results import FoldResult
-from training.explaining.targets import Report
+from training.explaining.targets import Report, targets
 from training.folds import article_folds
-from training.gold_words import GoldWord
+from training.gold_words import GoldWord, find_gold_words
+from training.settings import SeedSettings, TrainingSettings
+from training.stage import StageReport
+from training.workspace import Workspace
 
 GoldWords = dict[str, tuple[GoldWord, ...]]
-TrainFold = Callable[[Sequence[Sentence], int], FoldNetworks]
-"""Sentences of the training part and a seed → networks trained on them alone."""
+SMALL_SEED = SeedSettings(dimensions=8, hidden=4, epochs=2)
+_THREAD_COUNTS = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+
+
+class Trainer(Protocol):
+    """Makes the networks of a fold; must pickle, since every fold is a process of its own."""
+
+    def fingerprint(self) -> str:
+        """Of all that the networks depend on, besides the fold and the seed."""
+
+    def train(self, sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
+        """Networks that have seen these sentences alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,72 +50,163 @@ class FaithfulnessSettings:
         runs: (fold, seed) pairs; the networks of each are trained anew.
         folds: into how many the articles are divided.
         sizes: texts drawn from each fold's test part.
+        jobs: runs at the same time, one thread each.
     """
 
     runs: tuple[tuple[int, int], ...] = ((0, 0), (1, 1))
     folds: int = 10
     sizes: SampleSizes = field(default_factory=SampleSizes)
+    jobs: int = 2
+
+
+SMALL = FaithfulnessSettings(runs=((0, 0),), sizes=SampleSizes(4, 2, 1), jobs=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One fold with one seed.
+
+    Attributes:
+        fold: index.
+        seed: of the networks, and of the texts drawn.
+        train: sentences of the training part.
+        test: of the test part, titles without their theme.
+        gold_words: of the test part, by sentence id.
+        sizes: texts to draw.
+    """
+
+    fold: int
+    seed: int
+    train: tuple[Sentence, ...]
+    test: tuple[Sentence, ...]
+    gold_words: GoldWords
+    sizes: SampleSizes
+
+    @property
+    def name(self) -> str:
+        """Of its file and on its progress bar."""
+        return f"fold-{self.fold}-seed-{self.seed}"
+
+    def result(self, trainer: Trainer) -> FoldResult:
+        """Trains, explains texts of all lengths, and judges the words of all sentences."""
+        networks = trainer.train(self.train, self.seed)
+        readings = read(networks.tokenizer, draw_texts(self.test, self.sizes, self.seed))
+        sentences = read(networks.tokenizer, ((Kind.SENTENCE, each) for each in self.test))
+        return FoldResult(
+            fold=self.fold,
+            seed=self.seed,
+            trials=tuple(compare(networks, readings, self.name)),
+            content=content_of_highest(networks, sentences, self.gold_words),
+        )
+
+
+def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
+    """Measures on two folds with a seed each, and writes docs/faithfulness.md.
+
+    Raises:
+        TrainingError: the corpus is missing.
+    """
+    from training.explaining.fold_networks import FoldTrainer
+
+    prepare(workspace, settings)
+    folder = workspace.folder / "faithfulness"
+    sentences = read_corpus(settings.knbc)
+    wanted = SMALL if settings.small else FaithfulnessSettings()
+    seed_settings = SMALL_SEED if settings.small else SeedSettings()
+    place = workspace.open_text_only
+    trainer = FoldTrainer(place, CATEGORIES, settings, seed_settings, folder / "networks")
+    report = measure_faithfulness(
+        sentences,
+        find_gold_words(find_corpus(settings.knbc)),
+        trainer,
+        folder,
+        wanted,
+    )
+    written = write(report, folder if settings.small else DOCS)
+    return StageReport(
+        read=(f"{len(sentences):,} sentences of KNBC",),
+        wrote=tuple(map(str, written)),
+        findings=tuple(
+            f"{'met' if each.met else 'NOT MET'}: {each.demand}: {each.measured}"
+            for each in targets(report)
+        ),
+    )
+
+
+def write(report: Report, folder: Path) -> tuple[Path, ...]:
+    """faithfulness.md and faithfulness.json."""
+    folder.mkdir(parents=True, exist_ok=True)
+    document, figures = folder / "faithfulness.md", folder / "faithfulness.json"
+    document.write_text(markdown(report), encoding="utf-8")
+    write_json(report, figures)
+    return document, figures
 
 
 def measure_faithfulness(
     sentences: Sequence[Sentence],
     gold_words: GoldWords,
-    train: TrainFold,
+    trainer: Trainer,
     folder: Path,
     settings: FaithfulnessSettings,
     artifact: Path = SHIPPED_ARTIFACT,
 ) -> Report:
-    """Explains and deletes; a fold that is in `folder` already is not run again.
+    """Explains and deletes; a run whose result is in `folder` already is not made again.
 
     Args:
         sentences: the corpus.
         gold_words: by sentence id.
-        train: what a fold's networks are made with.
-        folder: for the folds' results, and what they are put together to, `faithfulness.json`.
+        trainer: makes the networks.
+        folder: for the results; each trainer's in a folder of its own.
         settings: how much to measure.
         artifact: the model whose completeness is measured.
     """
-    results = []
+    place = folder / trainer.fingerprint()[:12]
+    runs = _runs(sentences, gold_words, settings)
+    missing = [each for each in runs if not _file(each, place).exists()]
+    if settings.jobs == 1:
+        for each in missing:
+            run_and_write(each, trainer, place)
+    elif missing:
+        _run_side_by_side(missing, trainer, place, settings.jobs)
+    results = tuple(FoldResult.read(_file(each, place)) for each in runs)
+    texts = [text.text for _, text in draw_texts(without_themes(sentences), settings.sizes, seed=0)]
+    return Report(results, completeness_error(read_artifact(artifact), texts))
+
+
+def run_and_write(run: Run, trainer: Trainer, place: Path) -> None:
+    """One run, in whatever process."""
+    run.result(trainer).write(_file(run, place))
+
+
+def _run_side_by_side(runs: Sequence[Run], trainer: Trainer, place: Path, jobs: int) -> None:
+    os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, max_tasks_per_child=1) as pool:
+        for waiting in [pool.submit(run_and_write, each, trainer, place) for each in runs]:
+            waiting.result()
+
+
+def _file(run: Run, place: Path) -> Path:
+    sizes = run.sizes
+    return place / f"{run.name}-{sizes.sentences}-{sizes.passages}-{sizes.articles}.json"
+
+
+def _runs(
+    sentences: Sequence[Sentence], gold_words: GoldWords, settings: FaithfulnessSettings
+) -> list[Run]:
+    folds = article_folds(sentences, folds=settings.folds)
+    runs = []
     for fold, seed in settings.runs:
-        path = folder / f"fold-{fold}-seed-{seed}.json"
-        if not path.exists():
-            run_fold(sentences, gold_words, train, settings, fold, seed).write(path)
-        results.append(FoldResult.read(path))
-    report = Report(
-        tuple(results), completeness_error(read_artifact(artifact), _texts(sentences, settings))
-    )
-    write_json(report, folder / "faithfulness.json")
-    return report
-
-
-def run_fold(
-    sentences: Sequence[Sentence],
-    gold_words: GoldWords,
-    train: TrainFold,
-    settings: FaithfulnessSettings,
-    fold: int,
-    seed: int,
-) -> FoldResult:
-    """Trains on the fold's training part and explains texts of its test part."""
-    without = without_themes(sentences)
-    split = article_folds(without, folds=settings.folds)[fold]
-    networks = train([without[index] for index in split.train], seed)
-    test = [without[index] for index in split.test]
-    readings = read(networks.tokenizer, draw_texts(test, settings.sizes, seed))
-    all_sentences = read(networks.tokenizer, ((Kind.SENTENCE, each) for each in test))
-    return FoldResult(
-        fold=fold,
-        seed=seed,
-        trials=tuple(compare(networks, readings, f"fold {fold}, seed {seed}")),
-        content=content_of_highest(networks, all_sentences, gold_words),
-    )
-
-
-def write_document(report: Report, document: Path) -> None:
-    """Writes the table; what stands in the document beside it is written there as well."""
-    document.write_text(markdown(report), encoding="utf-8")
-
-
-def _texts(sentences: Sequence[Sentence], settings: FaithfulnessSettings) -> list[str]:
-    """Texts of all lengths for the completeness of the shipped model, which knows all articles."""
-    return [text.text for _, text in draw_texts(without_themes(sentences), settings.sizes, seed=0)]
+        test = without_themes([sentences[index] for index in folds[fold].test])
+        ids = {sentence.id for sentence in test}
+        runs.append(
+            Run(
+                fold=fold,
+                seed=seed,
+                train=tuple(sentences[index] for index in folds[fold].train),
+                test=tuple(test),
+                gold_words={id_: gold_words[id_] for id_ in ids & gold_words.keys()},
+                sizes=settings.sizes,
+            )
+        )
+    return runs

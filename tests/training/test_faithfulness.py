@@ -6,10 +6,10 @@ from pathlib import Path
 
 import keras
 import pytest
-from keras_self_attention import SeqSelfAttention
 
 from classifier.artifact import SHIPPED_ARTIFACT, read_artifact
 from classifier.tokenizer import Tokenizer
+from training.attention import KeyMaskedSelfAttention
 from training.corpus import Sentence
 from training.explaining.attention import attention_weights
 from training.explaining.comparison import FoldNetworks
@@ -18,12 +18,12 @@ from training.explaining.readings import Kind, SampleSizes, draw_texts, read
 from training.explaining.report import markdown
 from training.explaining.targets import Report, targets
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
-from training.faithfulness import FaithfulnessSettings, measure_faithfulness
+from training.faithfulness import FaithfulnessSettings, measure_faithfulness, write
 from training.gold_words import read_gold_words
 from training.seed_network import build_seed_network
 from training.settings import SeedSettings
 
-SETTINGS = FaithfulnessSettings(runs=((0, 0),), sizes=SampleSizes(2, 1, 1))
+SETTINGS = FaithfulnessSettings(runs=((0, 0),), sizes=SampleSizes(2, 1, 1), jobs=1)
 TOKENIZER = Tokenizer.from_file(read_artifact(SHIPPED_ARTIFACT).tokenizer_path)
 HEAD = AdditiveHead(bias=(0.0,) * 5, num_categories=4)
 
@@ -32,29 +32,36 @@ def additive(vocabulary_size: int) -> keras.Model:
     ids = keras.Input((None,), dtype="int32")
     known = keras.ops.expand_dims(keras.ops.cast(keras.ops.not_equal(ids, 0), "float32"), -1)
     vectors = keras.layers.Embedding(vocabulary_size, 4, name="embedding")(ids)
-    context = SeqSelfAttention(attention_type="multiplicative", name="attention")(vectors)
+    layer = KeyMaskedSelfAttention(attention_type="multiplicative", name="attention")
+    context = layer(vectors)
     gates = keras.layers.Dense(1, activation="sigmoid")(context) * known
     contributions = gates * keras.layers.Dense(5, use_bias=False)(vectors)
     return keras.Model(ids, {"contributions": contributions, "gates": gates[..., 0]})
 
 
-def untrained(sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
-    keras.utils.set_random_seed(seed)
-    model = additive(TOKENIZER.vocabulary_size)
-    small = SeedSettings(length=16, dimensions=4, hidden=2)
-    seed_model = build_seed_network(TOKENIZER.vocabulary_size, 4, small)
-    ours = TextNetwork(model, HEAD)
-    return FoldNetworks(
-        ours=ours,
-        contributions=Contributions(ours, HEAD),
-        attention=attention_weights(model, "attention"),
-        seed=TextNetwork(seed_model, softmax_head, fixed_length=small.length),
-        tokenizer=TOKENIZER,
-    )
+class Untrained:
+    """Networks as they are born, and a note of how often they were asked for."""
 
+    def __init__(self) -> None:
+        self.trained = 0
 
-def never(sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
-    raise AssertionError("a fold that was done is trained again")
+    def fingerprint(self) -> str:
+        return "untrained"
+
+    def train(self, sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
+        self.trained += 1
+        keras.utils.set_random_seed(seed)
+        model = additive(TOKENIZER.vocabulary_size)
+        small = SeedSettings(length=16, dimensions=4, hidden=2)
+        seed_model = build_seed_network(TOKENIZER.vocabulary_size, 4, small)
+        ours = TextNetwork(model, HEAD)
+        return FoldNetworks(
+            ours=ours,
+            contributions=Contributions(ours, HEAD),
+            attention=attention_weights(model, "attention"),
+            seed=TextNetwork(seed_model, softmax_head, fixed_length=small.length),
+            tokenizer=TOKENIZER,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +72,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def report(folder: Path, sentences: list[Sentence], knbc: Path) -> Report:
     gold_words = read_gold_words(knbc / "morphemes.tsv")
-    return measure_faithfulness(sentences, gold_words, untrained, folder, SETTINGS)
+    return measure_faithfulness(sentences, gold_words, Untrained(), folder, SETTINGS)
 
 
 def test_every_explanation_of_every_text_is_there(report: Report) -> None:
@@ -91,7 +98,9 @@ def test_the_document_and_the_file_hold_the_table(report: Report, folder: Path) 
         "| the seed's weight, on its network |",
     ):
         assert row in text
-    figures = json.loads((folder / "faithfulness.json").read_text())
+    document, figures_file = write(report, folder)
+    assert document.read_text() == text
+    figures = json.loads(figures_file.read_text())
     assert len(figures["pieces"]) == len(figures["words"]) == 14
     assert len(figures["targets"]) == len(targets(report))
 
@@ -99,8 +108,10 @@ def test_the_document_and_the_file_hold_the_table(report: Report, folder: Path) 
 def test_a_fold_that_was_done_is_read_and_not_run_again(
     report: Report, folder: Path, sentences: list[Sentence]
 ) -> None:
-    again = measure_faithfulness(sentences, {}, never, folder, SETTINGS)
+    trainer = Untrained()
+    again = measure_faithfulness(sentences, {}, trainer, folder, SETTINGS)
     assert again.folds == report.folds
+    assert trainer.trained == 0
 
 
 def test_the_displayed_sum_of_the_shipped_model_is_its_logit(report: Report) -> None:

@@ -9,31 +9,25 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 import tensorflow as tf
-from keras_self_attention import SeqSelfAttention
 
 from training.explaining.text_network import FloatArray, IntArray, TextNetwork
 
 
 def attention_weights(model: keras.Model, name: str) -> Callable[[IntArray], FloatArray]:
-    """Piece ids (T,) → the weights (T, T) of an attention layer of `keras_self_attention`.
+    """Piece ids (T,) → the weights (T, T) of a `KeyMaskedSelfAttention` layer.
 
-    A twin of the layer tells them. It knows no mask, and one text alone needs none.
+    Without a mask, since one text alone needs none.
 
     Args:
         model: functional.
-        name: of the layer, or of one derived from it.
+        name: of the layer.
     """
     layer = model.get_layer(name)
-    inputs = keras.tree.flatten(layer.input)[0]
-    settings = {**SeqSelfAttention.get_config(layer), "return_attention": True}
-    twin = SeqSelfAttention.from_config(settings)
-    twin.build((None, None, inputs.shape[-1]))
-    twin.set_weights(layer.get_weights())
-    before = keras.Model(model.input, inputs)
+    before = keras.Model(model.input, keras.tree.flatten(layer.input)[0])
 
     @tf.function(input_signature=[tf.TensorSpec((1, None), tf.int32)])
     def weights(ids: tf.Tensor) -> tf.Tensor:
-        return twin(before(ids, training=False))[1][0]
+        return layer.weights_of(before(ids, training=False))[0]
 
     return lambda ids: np.asarray(weights(ids.astype(np.int32)[np.newaxis]))
 

@@ -32,9 +32,9 @@ class Kind(StrEnum):
 class SampleSizes:
     """How many texts of each kind are drawn from a fold, at most."""
 
-    sentences: int = 240
-    passages: int = 50
-    articles: int = 10
+    sentences: int = 120
+    passages: int = 26
+    articles: int = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The document on faithfulness: definitions, the table, targets beside what was measured."""
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,6 +54,10 @@ def markdown(report: Report) -> str:
     )
 
 
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{share:.1%}"
+
+
 Columns = Sequence[tuple[str, Callable[..., str]]]
 
 _ROW_COLUMNS: Sequence[tuple[str, Callable[[Row], str]]] = (
@@ -60,7 +65,7 @@ _ROW_COLUMNS: Sequence[tuple[str, Callable[[Row], str]]] = (
     ("comprehensiveness ↑", lambda row: f"{row.faithfulness.comprehensiveness:.3f}"),
     ("sufficiency ↓", lambda row: f"{row.faithfulness.sufficiency:.3f}"),
     ("decision flip ↓", lambda row: f"{row.faithfulness.decision_flip:.3f}"),
-    ("gap closure ↑", lambda row: f"{row.gap_closure:.1%}"),
+    ("gap closure ↑", lambda row: _percent(row.gap_closure)),
     ("forward", lambda row: f"{row.forward:,.0f}"),
     ("backward", lambda row: f"{row.backward:,.0f}"),
     ("ms", lambda row: f"{row.milliseconds:,.1f}"),
@@ -76,7 +81,7 @@ _PART_COLUMNS: Sequence[tuple[str, Callable[["_Part"], str]]] = (
     ("own contributions", lambda part: f"{part.ours.faithfulness.comprehensiveness:.3f}"),
     ("integrated gradients", lambda part: f"{part.reference.faithfulness.comprehensiveness:.3f}"),
     ("random", lambda part: f"{part.chance.faithfulness.comprehensiveness:.3f}"),
-    ("gap closure", lambda part: f"{part.ours.gap_closure:.1%}"),
+    ("gap closure", lambda part: _percent(part.ours.gap_closure)),
     ("decision flip", lambda part: f"{part.ours.faithfulness.decision_flip:.3f}"),
 )
 
@@ -96,7 +101,8 @@ _DEFINITIONS = (
     "removed, best first, until the category changes, over T (1 if never). Gap closure = "
     "(comprehensiveness − random's) / (integrated gradients' − random's) on the same network; "
     "integrated gradients with 128 steps, for the seed's network with 32. Random is the mean of "
-    "three orders.",
+    "three orders. Integrated gradients and gradient × input are taken of p at the output of the "
+    "served network's embeddings, from zero vectors.",
     "",
     "Sources: DeYoung et al. 2020 (ERASER); against attention as explanation Jain and Wallace "
     "2019; Sundararajan et al. 2017 (integrated gradients); Lundberg and Lee 2017 (SHAP); "

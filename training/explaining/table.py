@@ -19,7 +19,7 @@ class Row:
         texts: how many texts it explained.
         faithfulness: mean of the measures.
         gap_closure: (comprehensiveness − random) / (integrated gradients − random) on the same
-            network; not a number where there is no such row.
+            network; not a number where there is no such row, or no gap.
         forward: mean per explanation.
         backward: mean per explanation.
         milliseconds: mean per explanation.
@@ -50,6 +50,8 @@ def by_words(trial: Trial) -> Faithfulness:
 
 REFERENCE = {"ours": "integrated gradients, 128 steps", "seed": "integrated gradients, 32 steps"}
 RANDOM = "random"
+_SMALLEST_GAP = 0.01
+"""Of a network that deleting hardly moves, shares of the gap would be noise."""
 
 
 def rows(trials: Iterable[Trial], view: View = by_pieces) -> list[Row]:
@@ -100,4 +102,6 @@ def _gap_closure(means: dict[tuple[str, str], Faithfulness], network: str, expla
     if reference is None or chance is None:
         return float("nan")
     gap = reference.comprehensiveness - chance.comprehensiveness
+    if gap < _SMALLEST_GAP:
+        return float("nan")
     return (means[network, explainer].comprehensiveness - chance.comprehensiveness) / gap

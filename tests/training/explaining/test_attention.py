@@ -1,9 +1,9 @@
-"""Attention weights come out of the layer that keras-self-attention makes."""
+"""Attention weights are those that the layer used."""
 
 import keras
 import numpy as np
-from keras_self_attention import SeqSelfAttention
 
+from training.attention import KeyMaskedSelfAttention
 from training.explaining.attention import SeedWeight, attention_weights
 from training.explaining.text_network import IntArray, TextNetwork, softmax_head
 from training.seed_network import attention_table, build_seed_network
@@ -15,7 +15,7 @@ TEXT: IntArray = np.array([3, 1, 4, 15, 9], np.int32)
 def test_the_weights_times_the_inputs_are_the_layers_output() -> None:
     ids = keras.Input((None,), dtype="int32")
     vectors = keras.layers.Embedding(20, 6, name="embedding")(ids)
-    model = keras.Model(ids, [vectors, SeqSelfAttention(name="attention")(vectors)])
+    model = keras.Model(ids, [vectors, KeyMaskedSelfAttention(name="attention")(vectors)])
     weights = attention_weights(model, "attention")(TEXT)
     inputs, outputs = (np.asarray(each[0]) for each in model(TEXT[np.newaxis]))
     np.testing.assert_allclose(weights.sum(axis=1), 1, atol=1e-6)
