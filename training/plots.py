@@ -80,7 +80,7 @@ def reliability_diagram(results: Sequence[Result], categories: Sequence[str]) ->
     axes.plot(confidence, right, color=DARK)
     axes.scatter(confidence, right, s=6 + 400 * count / count.sum(), color=DARK)
     axes.set(xlabel="highest probability", ylabel="share of right answers")
-    axes.set(xlim=(0.2, 1.02), ylim=(0.2, 1.02))
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
     axes.set_title("size of the dots: number of sentences", fontsize=9)
     return figure
 
