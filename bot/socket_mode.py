@@ -12,6 +12,9 @@ from bot.answering.slack_client import is_loopback, make_client
 from bot.errors import SocketModeRefused
 
 _log = logging.getLogger(__name__)
+# slack_sdk takes a silent connection for dead after four of these, and looks once in each. With
+# its own 10 s a cut wire goes unnoticed for a minute, and Slack's second redelivery with it.
+_PING_INTERVAL = 3  # seconds
 _LONGEST_PAUSE = 30.0  # seconds
 
 
@@ -20,7 +23,10 @@ class SocketMode:
 
     def __init__(self, app: App, app_token: str, base_url: str) -> None:
         self._handler = SocketModeHandler(
-            app, app_token, web_client=make_client(None, base_url), ping_interval=10
+            app,
+            app_token,
+            web_client=make_client(None, base_url),
+            ping_interval=_PING_INTERVAL,
         )
         if is_loopback(base_url):
             self._handler.client.proxy = None

@@ -7,8 +7,12 @@ TEXT = "駅前のパン屋のクロワッサンが絶品すぎる。"
 
 
 def bot_messages(slack: PlaygroundClient, sent: Sent) -> list[Message]:
-    """Everything the bot has posted in this channel, oldest first."""
-    return [message for message in slack.messages(sent.channel_id) if message.bot_id]
+    """Everything the bot has posted in this channel since then, oldest first."""
+    return [
+        message
+        for message in slack.messages(sent.channel_id)
+        if message.bot_id and message.sequence > sent.sequence
+    ]
 
 
 def expect_one_answer_and_one_picture(slack: PlaygroundClient, sent: Sent) -> None:

@@ -67,6 +67,7 @@ def environment_for(slack: PlaygroundClient, folder: Path) -> Environment:
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite'}",
         "SHARE_TIMEOUT": "2",
+        "REQUESTS_PER_MINUTE": "0",
     }
 
 
