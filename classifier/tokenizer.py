@@ -64,6 +64,10 @@ class Tokenizer:
         """Number of pieces, hence rows of the embedding."""
         return int(self._processor.get_piece_size())
 
+    def piece(self, piece_id: int) -> str:
+        """The characters of a row of the embedding, ▁ for a space."""
+        return str(self._processor.id_to_piece(piece_id))
+
     def encode(self, text: str, graphemes: Graphemes | None = None) -> list[Piece]:
         """The pieces of what the model reads of `text`, in order; URLs, mentions, code left out.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
+from classifier.artifact import SHIPPED_ARTIFACT
 from training.errors import TrainingError
 from training.reading import labelled_texts
 from training.settings import NetworkKind, TrainingSettings, as_small
@@ -43,6 +44,8 @@ def training_settings(options: argparse.Namespace) -> TrainingSettings:
         data=options.data,
         network=NetworkKind(options.network),
         seed=options.seed,
+        learn_labelled=not options.open_text_only,
+        artifact=options.artifact,
     )
     return as_small(settings) if options.small else settings
 
@@ -127,6 +130,18 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_training(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--open-text-only",
+        action="store_true",
+        help="tokenizer and vectors that saw no labelled text, as in cross-validation",
+    )
+    group.add_argument(
+        "--artifact",
+        type=Path,
+        default=SHIPPED_ARTIFACT,
+        metavar="DIR",
+        help="where the export stage writes (%(default)s)",
+    )
     group.add_argument(
         "--work", type=Path, default=DEFAULT_FOLDER, help="work folder (%(default)s)"
     )

@@ -3,6 +3,7 @@
 Letters used for shapes: T = pieces of a text, K = categories and the fit score.
 """
 
+import json
 import math
 import shutil
 import tempfile
@@ -25,9 +26,20 @@ from classifier.artifact import (
     ArtifactDescription,
     write_description,
 )
+from classifier.calibration import Calibration
 from classifier.network import Network, NetworkOutput
 from classifier.tokenizer import Tokenizer
 from training.errors import TrainingError
+from training.model_card import model_card
+from training.networks import LENGTH_SCALE
+from training.reading import chosen, labelled_texts
+from training.settings import TrainingSettings
+from training.stage import StageReport, described, needed
+from training.workspace import Workspace
+
+NAME = "knbc-additive"
+VERSION = "1.0.0"
+SEGMENT_LENGTH = 256
 
 GATE_LENGTHS = (1, 2, 20, 66, 200, 512)
 MAX_DIFFERENCE = 1e-4
@@ -90,6 +102,48 @@ class Parity:
                 f"{self.num_texts} texts; at least {MIN_LABEL_AGREEMENT:.1%} are needed. "
                 "Export with a higher precision."
             )
+
+
+def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
+    """Exports the fitted network into the classifier package; the old one stays if it fails."""
+    model = keras.saving.load_model(needed(workspace.network, "fit"))
+    calibrated = json.loads(needed(workspace.calibration, "calibrate").read_text(encoding="utf-8"))
+    labelled = labelled_texts(settings)
+    place = chosen(workspace, settings)
+    description = ArtifactDescription(
+        name=NAME if settings.data is None else settings.data.stem,
+        version=VERSION,
+        categories=labelled.categories,
+        bias=tuple(np.load(workspace.network_bias).tolist()),
+        length_scale=LENGTH_SCALE,
+        calibration=Calibration(**calibrated["calibration"]),
+        segment_length=SEGMENT_LENGTH,
+        figures=calibrated["figures"],
+    )
+    tokenizer = Tokenizer.from_file(place.tokenizer)
+    parity = export_artifact(
+        model,
+        tokenizer_file=place.tokenizer,
+        description=description,
+        model_card=model_card(
+            description, settings.additive.open_lines, saw_labelled=settings.learn_labelled
+        ),
+        test_ids=[tokenizer.ids(sentence.text) for sentence in labelled.sentences],
+        folder=settings.artifact,
+        precision=Precision.FLOAT32,
+    )
+    size = sum(file.stat().st_size for file in settings.artifact.iterdir()) / 1e6
+    return StageReport(
+        read=(
+            described(workspace.network, "network"),
+            described(workspace.calibration, "how sure"),
+        ),
+        wrote=(f"the artefact: {settings.artifact} ({size:.1f} MB)",),
+        findings=(
+            f"largest difference from Keras over {parity.num_texts:,} texts: "
+            f"{parity.max_difference:.1e}; same label for {parity.label_agreement:.2%}",
+        ),
+    )
 
 
 def export_artifact(

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from classifier.artifact import SHIPPED_ARTIFACT
+
 
 class NetworkKind(StrEnum):
     """Which network to train; only the additive one explains itself and can be exported."""
@@ -56,6 +58,70 @@ class VectorSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TeacherSettings:
+    """Of what is learned from the sentence encoder (`training/teacher.py`).
+
+    Attributes:
+        piece_dimensions: principal components kept of the encoder's vector of each piece.
+        piece_weight: how much they count beside the word vectors.
+        num_lines: lines of open text that the encoder reads, for soft labels and for "none".
+        shortest: characters of such a line.
+        longest: characters of such a line.
+        penalty: inverse regularisation of the logistic regression on the encoder's vectors.
+    """
+
+    piece_dimensions: int = 100
+    piece_weight: float = 0.7
+    num_lines: int = 40_000
+    shortest: int = 8
+    longest: int = 90
+    penalty: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class AdditiveSettings:
+    """Of the additive network (`training/networks.py`) and how it is fitted.
+
+    Attributes:
+        gate_channels: G.
+        neighbourhood: pieces that the gate's convolution sees.
+        hidden: units between a piece's features and its evidence.
+        dropout: on the way to the evidence.
+        gate_dropout: on the way to the gate.
+        feature_norm: mean length of a piece's features.
+        epochs: passes; the last one counts, none is chosen.
+        batch_size: texts.
+        learning_rate: at the start; it falls to 0 along a cosine.
+        deletion: probability that a piece is left out of a text, so that deleting pieces, as the
+            measures of faithfulness do, is nothing new to the network.
+        label_smoothing: of the labelled texts.
+        windows_per_article: passages of several sentences, drawn anew for each epoch.
+        longest_window: sentences.
+        open_lines: lines of open text in each epoch, with the teacher's soft labels.
+        longest_text: pieces; of a longer text a random stretch is read.
+        content_share: a piece may be evidence if a content word begins in at least this share of
+            its occurrences.
+    """
+
+    gate_channels: int = 64
+    neighbourhood: int = 5
+    hidden: int = 128
+    dropout: float = 0.3
+    gate_dropout: float = 0.2
+    feature_norm: float = 3.0
+    epochs: int = 6
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    deletion: float = 0.15
+    label_smoothing: float = 0.05
+    windows_per_article: int = 3
+    longest_window: int = 6
+    open_lines: int = 4_000
+    longest_text: int = 300
+    content_share: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
 class SeedSettings:
     """Of the article's network (`training/seed_network.py`); only the tests want others.
 
@@ -99,8 +165,11 @@ class TrainingSettings:
         max_open_lines: read only the first so many lines of the open text; `None` reads all.
         learn_labelled: whether the tokenizer and the vectors may see the labelled texts; not for
             cross-validation.
+        artifact: folder that the export stage writes.
         pieces: the tokenizer's.
         vectors: the word vectors'.
+        teacher: the sentence encoder's.
+        additive: the network's.
     """
 
     knbc: Path | None = None
@@ -111,8 +180,11 @@ class TrainingSettings:
     small: bool = False
     max_open_lines: int | None = None
     learn_labelled: bool = True
+    artifact: Path = SHIPPED_ARTIFACT
     pieces: PieceSettings = field(default_factory=PieceSettings)
     vectors: VectorSettings = field(default_factory=VectorSettings)
+    teacher: TeacherSettings = field(default_factory=TeacherSettings)
+    additive: AdditiveSettings = field(default_factory=AdditiveSettings)
 
 
 def as_small(settings: TrainingSettings) -> TrainingSettings:
@@ -123,4 +195,6 @@ def as_small(settings: TrainingSettings) -> TrainingSettings:
         max_open_lines=3_000,
         pieces=replace(settings.pieces, vocabulary_size=4_000, min_count=2, num_lines=3_000),
         vectors=replace(settings.vectors, dimensions=16, epochs=1),
+        teacher=replace(settings.teacher, piece_dimensions=8, num_lines=400),
+        additive=replace(settings.additive, gate_channels=8, hidden=16, epochs=2, open_lines=200),
     )

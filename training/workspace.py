@@ -42,6 +42,41 @@ class Workspace:
         return self.folder / "vectors.npy"
 
     @property
+    def features(self) -> Path:
+        """(V, F) float32: word vectors and the teacher's view of each piece, side by side."""
+        return self.folder / "features.npy"
+
+    @property
+    def content_shares(self) -> Path:
+        """(V,) float32: in how many of a piece's occurrences a content word begins."""
+        return self.folder / "content-shares.npy"
+
+    @property
+    def open_lines(self) -> Path:
+        """The lines of open text that the teacher labels, one a line."""
+        return self.folder / "open-lines.txt"
+
+    @property
+    def open_line_vectors(self) -> Path:
+        """(N, 512) float16, the sentence encoder's vector of each of them."""
+        return self.folder / "open-line-vectors.npy"
+
+    @property
+    def network(self) -> Path:
+        """The additive network as it is served (`networks.folded`), in Keras' format."""
+        return self.folder / "network.keras"
+
+    @property
+    def network_bias(self) -> Path:
+        """(K,) its bias."""
+        return self.folder / "network-bias.npy"
+
+    @property
+    def calibration(self) -> Path:
+        """Temperature and "none of these", with the figures behind them, as JSON."""
+        return self.folder / "calibration.json"
+
+    @property
     def seed_network(self) -> Path:
         """The article's network in Keras' format, with `--network seed` or `lstm`."""
         return self.folder / "seed-network.keras"

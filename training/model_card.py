@@ -1,0 +1,81 @@
+"""The model card: what the shipped model is and was made of, how good it is, and its limits."""
+
+from collections.abc import Mapping, Sequence
+
+from classifier.artifact import ArtifactDescription
+
+_CARD = """\
+# Model card: {name} {version}
+
+Sorts a Japanese text into one of {count} categories ({categories}) or none of them, and says for
+every word how much it spoke for or against each. Made by `python -m training`.
+
+## The network
+
+`logit = bias + length_scale(T) · Σ gate(context) · evidence(piece)`: a piece's evidence is looked
+up from the piece alone, so what the heat map shows is the network's own sum. The gate reads the
+whole text (self-attention with a key mask, keras-self-attention; a convolution over neighbours).
+Only pieces in which a content word begins are evidence.
+
+## Data
+
+- The KNB corpus 1.0 (Kyoto University and NTT; BSD licence, NOTICE.md): the labelled sentences.
+- Open Japanese text, unlabelled (NOTICE.md lists the collections and their licences; several are
+  CC BY-SA): tokenizer, word vectors, soft labels. {vocabulary}
+- Multilingual Universal Sentence Encoder v3 (Apache-2.0), at training time only: its vector of
+  every piece, and soft labels of {open_lines:,} open lines in every epoch.
+
+## Figures
+
+Printed by `python -m training calibrate` (every tenth article held out, texts of all lengths) and
+`python -m training export`; the comparison with other classifiers is in docs/evaluation.md
+(`python -m training evaluate`).
+
+| figure | value |
+| --- | --- |
+{figures}
+
+## Limits
+
+- The categories were learned from student blogs of 2006 to 2009. What people write today is known
+  only through the open text.
+- "None of these" is judged by how unlike the blogs a text is: it misses many texts about other
+  things that are written in a blog's tone, and refuses some short posts that say little.
+- A single sentence without a telling word cannot be placed; the probability says so.
+- Irony, quotations and negation are not understood: the evidence of a word is the word's own.
+"""
+
+
+def model_card(description: ArtifactDescription, open_lines: int, *, saw_labelled: bool) -> str:
+    """The card as Markdown.
+
+    Args:
+        description: with all figures.
+        open_lines: drawn in each epoch.
+        saw_labelled: whether tokenizer and vectors saw the labelled texts.
+    """
+    return _CARD.format(
+        name=description.name,
+        version=description.version,
+        count=len(description.categories),
+        categories=_listed(description.categories),
+        vocabulary=(
+            "They saw the labelled sentences, too."
+            if saw_labelled
+            else "They did not see the labelled sentences: cross-validation uses the same ones."
+        ),
+        open_lines=open_lines,
+        figures=_rows(description.figures),
+    )
+
+
+def _listed(categories: Sequence[str]) -> str:
+    return ", ".join(categories)
+
+
+def _rows(figures: Mapping[str, float | int | str]) -> str:
+    return "\n".join(f"| {name} | {_shown(value)} |" for name, value in figures.items())
+
+
+def _shown(value: float | int | str) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
