@@ -58,8 +58,8 @@ lock: .venv-lock/stamp  ## choose versions anew and write the three requirements
 	sed '/-c build\/lock/d' build/lock/tests.txt > tests/requirements.txt
 	(echo '-r ../requirements.txt'; sed '/-c build\/lock/d' build/lock/training.txt) > training/requirements.txt
 
-clean:  ## remove the environments, caches and everything that was built
-	rm -rf .venv .venv-* build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean:  ## remove environments, caches and drawings; what training made stays in build/training
+	rm -rf .venv .venv-* build/lock build/gallery build/playground .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew whenever its requirements change, so that nothing of the old ones stays.
