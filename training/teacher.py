@@ -1,9 +1,9 @@
 """Stage `teacher`: what a sentence encoder and a dictionary know, used at training time only.
 
 Two things are taken from the encoder (multilingual Universal Sentence Encoder v3, Yang et al.
-2019): its vector of every piece, beside the word vector, so that a piece that is rare in the open text
-still stands near its kind; and its vectors of open text, from which each fold's own teacher, a
-logistic regression, makes soft labels, "none of the categories" among them.
+2019): its vector of every piece, beside the word vector, so that a piece that is rare in the open
+text still stands near its kind; and its vectors of open text, from which each fold's own teacher,
+a logistic regression, makes soft labels, "none of the categories" among them.
 """
 
 import random

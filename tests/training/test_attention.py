@@ -1,11 +1,12 @@
 """The key mask: nothing looks at padding, and the layer is otherwise the library's."""
 
 import numpy as np
+import tensorflow as tf
 from keras_self_attention import SeqSelfAttention
 
 from training.attention import KeyMaskedSelfAttention
 
-INPUTS = np.random.default_rng(0).normal(size=(2, 4, 3)).astype(np.float32)
+INPUTS = tf.constant(np.random.default_rng(0).normal(size=(2, 4, 3)), tf.float32)
 
 
 def test_nothing_attends_to_padding() -> None:

@@ -1,4 +1,4 @@
-"""What the network is shown: batches, soft labels, and that it learns from a handful of texts."""
+"""What the network is shown, and every stage from labelled texts to a served artefact."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from classifier import Classifier
+from classifier.tokenizer import Tokenizer
+from training import calibrate, export, fit, teacher
 from training.additive import predict_logits
-from training.contenders import labels_of
+from training.corpus import CATEGORIES, Sentence
 from training.fit import batches, fit_network, padded
-from training.settings import TrainingSettings, as_small
+from training.settings import TrainingSettings
 from training.workspace import Workspace
 
 
@@ -26,3 +28,43 @@ def test_every_text_is_in_exactly_one_batch_and_long_ones_are_batched_fewer() ->
     assert sorted(index for batch in drawn for index in batch) == list(range(399))
     assert all(len(batch) <= 64 for batch in drawn)
     assert max(len(batch) * max(len(texts[index]) for index in batch) for batch in drawn) < 5000
+
+
+@pytest.fixture(scope="module")
+def exported(
+    small_settings: TrainingSettings,
+    small_workspace: Workspace,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """An artefact made by every stage, of a network that has learned hardly anything."""
+    folder = tmp_path_factory.mktemp("artifact")
+    settings = replace(small_settings, artifact=folder)
+    for stage in (teacher, fit, calibrate, export):
+        stage.run(small_workspace, settings)
+    return folder
+
+
+def test_the_stages_hand_over_an_artefact_that_the_classifier_serves(exported: Path) -> None:
+    found = Classifier.load(exported).classify("駅前の店でうどんを食べた。")
+    assert sum(found.probabilities.values()) == pytest.approx(1)
+    assert {token.text for token in found.tokens} >= {"うどん"}
+
+
+def test_the_model_card_quotes_the_figures_of_the_artefact(exported: Path) -> None:
+    card = (exported / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "accuracy on the held-out texts" in card
+    assert "グルメ, 携帯電話, 京都, スポーツ" in card
+
+
+def test_the_same_seed_gives_the_same_network(
+    small_settings: TrainingSettings, small_workspace: Workspace, sentences: list[Sentence]
+) -> None:
+    few, texts = sentences[::60], ["駅前の店でうどんを食べた。", "スマホを買った"]
+    tokenizer = Tokenizer.from_file(small_workspace.tokenizer)
+    first, second = (
+        predict_logits(
+            fit_network(small_workspace, few, CATEGORIES, small_settings, seed=3), tokenizer, texts
+        )
+        for _ in range(2)
+    )
+    np.testing.assert_allclose(first, second, atol=1e-5)
