@@ -40,10 +40,12 @@ def migrate(url: str) -> None:
 def _make_tables(connection: sa.Connection) -> None:
     for table in TABLES.sorted_tables:
         connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+    # In one statement: two processes may find the table empty at the same moment.
+    nothing_yet = ~sa.exists(sa.select(_VERSION.c.version))
+    first = sa.select(sa.literal(SCHEMA_VERSION)).where(nothing_yet)
+    connection.execute(sa.insert(_VERSION).from_select(["version"], first))
     version = connection.scalar(sa.select(sa.func.max(_VERSION.c.version)))
-    if version is None:
-        connection.execute(sa.insert(_VERSION).values(version=SCHEMA_VERSION))
-    elif version > SCHEMA_VERSION:
+    if version is not None and version > SCHEMA_VERSION:
         raise StoreTooNew(
             f"the job store has version {version}, this bot knows {SCHEMA_VERSION}: start the "
             "newer bot again, or set DATABASE_URL to another store"

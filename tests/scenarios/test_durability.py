@@ -72,6 +72,6 @@ def test_killed_again_and_again_at_work_everything_accepted_is_answered_exactly_
 
 def answered(slack: PlaygroundClient, sent: list[Sent]) -> Counter[str | None]:
     """How many messages of the bot stand in each thread."""
-    channels = {each.channel_id: each for each in sent}
+    channels = {each.channel_id: each for each in reversed(sent)}  # the first of each channel
     messages = [m for each in channels.values() for m in bot_messages(slack, each)]
     return Counter(message.thread_ts for message in messages)

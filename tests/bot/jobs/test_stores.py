@@ -1,6 +1,8 @@
 """The tables beside the jobs: attempts, feedback, heartbeats."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +34,14 @@ def test_a_store_can_be_migrated_again_and_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
     migrate(url)
     migrate(url)
+
+
+def test_many_processes_may_migrate_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite'}"
+    script = f"from bot.jobs.migration import migrate; migrate({url!r})"
+    root = Path(__file__).parents[3]
+    processes = [subprocess.Popen([sys.executable, "-c", script], cwd=root) for _ in range(4)]
+    assert [process.wait() for process in processes] == [0] * 4
 
 
 def test_a_store_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
