@@ -1,6 +1,6 @@
 # The running bot, without training and without root:
 #   docker build -t text-classifier . && docker run --env-file .env -v bot-data:/app/data text-classifier
-FROM python:3.13-slim AS build
+FROM python:3.13-slim-trixie AS build
 COPY requirements.txt /
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /requirements.txt \
@@ -11,7 +11,7 @@ RUN find /venv -name tests -type d -prune -exec rm -rf {} + \
         /venv/lib/python3.13/site-packages/ai_edge_litert/tools \
         /venv/lib/python3.13/site-packages/ai_edge_litert/vendors
 
-FROM python:3.13-slim
+FROM python:3.13-slim-trixie
 RUN useradd --uid 10001 --create-home bot && install --directory --owner=bot /app/data
 WORKDIR /app
 COPY --from=build /venv /venv
