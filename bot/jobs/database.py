@@ -1,6 +1,7 @@
 """The job store's connection: one URL for SQLite and PostgreSQL, one engine made the same way."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -57,6 +58,9 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
     )
 
     def configure(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+        if sqlite3.sqlite_version_info < (3, 42):
+            # Where Python is 3.12 or newer DBOS takes SQLite to be new too, and gets NULL for this.
+            connection.create_function("unixepoch", 1, lambda _subsec: time.time())
         # The log ahead of writing lets the listener store while the worker reads.
         connection.execute("PRAGMA journal_mode=WAL")
         # FULL survives a power cut too: accepted means on the disk.
