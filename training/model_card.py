@@ -41,7 +41,8 @@ Printed by `python -m training calibrate` (every tenth article held out, texts o
   only through the open text.
 - "None of these" is judged by how unlike the blogs a text is: it misses many texts about other
   things that are written in a blog's tone, and refuses some short posts that say little.
-- English, and other languages, are read as 携帯電話 more often than refused: hardly any were in the data.
+- English, and other languages, are read as 携帯電話 more often than refused: there was hardly any
+  in the data.
 - A single sentence without a telling word cannot be placed; the probability says so.
 - Irony, quotations and negation are not understood: the evidence of a word is the word's own.
 """
