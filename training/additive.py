@@ -10,7 +10,7 @@ from classifier.calibration import Calibration
 from classifier.tokenizer import Tokenizer
 from training.contenders import Context, Probabilities
 from training.corpus import Sentence
-from training.fit import UNKNOWN_ID, fit_network, padded
+from training.fit import fit_network, padded, readable_ids
 from training.networks import TrainingNetwork
 from training.settings import TrainingSettings
 from training.workspace import Workspace
@@ -57,7 +57,7 @@ def predict_logits(
     network: TrainingNetwork, tokenizer: Tokenizer, texts: Sequence[str]
 ) -> Probabilities:
     """(N, K) logits of texts of any length."""
-    ids = [tokenizer.ids(text) or [UNKNOWN_ID] for text in texts]
+    ids = [readable_ids(tokenizer, text) for text in texts]
     forward = tf.function(
         lambda batch: network.model(batch, training=False),
         input_signature=[tf.TensorSpec((None, None), tf.int32)],

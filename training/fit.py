@@ -17,6 +17,7 @@ from classifier.tokenizer import Tokenizer
 from training.contenders import labels_of
 from training.corpus import Sentence, whole_articles, windows, without_themes
 from training.networks import TrainingNetwork, additive_network, folded
+from training.pieces import UNKNOWN_ID
 from training.reading import chosen, labelled_texts
 from training.settings import AdditiveSettings, TrainingSettings
 from training.stage import StageReport, described
@@ -27,9 +28,6 @@ Ids = Sequence[int]
 Targets = npt.NDArray[np.float32]
 TrainingStep = Callable[[npt.NDArray[np.int32], Targets], tf.Tensor]
 Batch = tuple[npt.NDArray[np.int32], Targets]
-
-UNKNOWN_ID = 1
-"""Stands for a text of which the tokenizer reads nothing."""
 
 FIT_OF_LABELLED = 0.97
 """A labelled sentence belongs to a category, but some of them alone would fit anywhere."""
@@ -212,7 +210,7 @@ class Course:
         return Examples([self._ids(text) for text in labels.texts], targets)
 
     def _ids(self, text: str) -> Ids:
-        return self._tokenizer.ids(text) or [UNKNOWN_ID]
+        return readable_ids(self._tokenizer, text)
 
     def _shortened(self, ids: Ids) -> Ids:
         """A random stretch of a long text, some of its pieces deleted."""
@@ -221,6 +219,11 @@ class Course:
         stretch = ids[start : start + longest]
         kept = self._draw.random(len(stretch)) >= self._settings.deletion
         return [piece for piece, keep in zip(stretch, kept, strict=True) if keep] or stretch
+
+
+def readable_ids(tokenizer: Tokenizer, text: str) -> Ids:
+    """The text's piece ids; one unknown piece where the tokenizer reads nothing of it."""
+    return tokenizer.ids(text) or [UNKNOWN_ID]
 
 
 def batches(

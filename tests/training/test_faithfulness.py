@@ -19,7 +19,7 @@ from training.explaining.report import markdown
 from training.explaining.targets import Report, targets
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.faithfulness import FaithfulnessSettings, measure_faithfulness, write
-from training.gold_words import read_gold_words
+from training.gold_words import find_gold_words
 from training.seed_network import build_seed_network
 from training.settings import SeedSettings
 
@@ -71,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(folder: Path, sentences: list[Sentence], knbc: Path) -> Report:
-    gold_words = read_gold_words(knbc / "morphemes.tsv")
+    gold_words = find_gold_words(knbc)
     return measure_faithfulness(sentences, gold_words, Untrained(), folder, SETTINGS)
 
 
