@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.playground import credentials
 from bot.playground.client.connection import DEFAULT_CHANNEL, DEFAULT_USER, Connection
-from bot.playground.json_values import JsonObject
+from bot.playground.json_values import JsonObject, json_text
 from bot.playground.sightings import Sent
 
 FaultKind = Literal[
@@ -132,6 +132,10 @@ class Staging(Connection):
     def invite_bot(self, channel: str = DEFAULT_CHANNEL) -> None:
         """Invite the bot into a channel."""
         self.post("/channels/invite-bot", {"channel": channel})
+
+    def add_channel(self, name: str) -> str:
+        """Make a public channel with everybody in it, the bot too; returns its id."""
+        return json_text(self.post("/channels", {"name": name})["channel"])
 
     def archive(self, channel: str) -> None:
         """Archive a channel."""

@@ -39,6 +39,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("POST", "/faults"): staging.set_fault,
     ("DELETE", "/faults"): staging.clear_faults,
     ("POST", "/socket-mode/disconnect"): staging.disconnect,
+    ("POST", "/channels"): staging.add_channel,
     ("POST", "/channels/remove-bot"): staging.remove_bot,
     ("POST", "/channels/invite-bot"): staging.invite_bot,
     ("POST", "/channels/archive"): staging.archive,

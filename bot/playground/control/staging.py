@@ -6,7 +6,9 @@ from bot.playground.control.asked import Asked
 from bot.playground.delivery.signed_http import HttpDelivery
 from bot.playground.errors import ActionError
 from bot.playground.faults import KINDS, Fault
+from bot.playground.ids import new_id
 from bot.playground.json_values import JsonObject, json_list, json_number, json_texts
+from bot.playground.model import Channel
 
 
 async def start_over(asked: Asked) -> JsonObject:
@@ -88,6 +90,14 @@ def invite_bot(asked: Asked) -> JsonObject:
     """Bring the bot into a channel."""
     asked.channel.members.add(asked.playground.workspace.installation.bot_user_id)
     return _set(asked, "bot_invited")
+
+
+def add_channel(asked: Asked) -> JsonObject:
+    """A public channel with everybody in it, the bot too."""
+    workspace = asked.playground.workspace
+    channel = Channel(new_id("C"), asked.text("name"), members=set(workspace.users))
+    workspace.channels[channel.id] = channel
+    return {"channel": channel.id}
 
 
 def archive(asked: Asked) -> JsonObject:
