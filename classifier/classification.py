@@ -3,7 +3,8 @@
 Letters used for shapes: T = number of tokens, C = number of categories.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -78,19 +79,51 @@ class Classification:
             for index, bias in enumerate(self.bias)
         )
 
-    def scores(self, category: str | None = None) -> tuple[float, ...]:
-        """(T,) how much each token speaks for `category` against the mean of the others.
-
-        Logit units; positive speaks for it, negative against it. They add up to the category's
-        logit less the mean of the others', but for the bias. `None` means `nearest`.
+    def column(self, category: str) -> int:
+        """Where the category stands in `Token.contributions` and in `bias`.
 
         Raises:
-            ValueError: `category` is not one of `categories`.
+            ValueError: there is no such category.
         """
-        index = self.categories.index(category if category is not None else self.nearest)
-        others = len(self.bias) - 1
+        if category not in self.probabilities:
+            known = "、".join(self.categories)
+            raise ValueError(f"No category {category!r}; there are: {known}")
+        return self.categories.index(category)
+
+    def scores(self, category: str | None = None) -> tuple[float, ...]:
+        """(T,) how much each token speaks for `category` against the others.
+
+        Logit units; positive speaks for it, negative against it. The others count by how probable
+        they are: what only tells it from a category that is out of the question says little. The
+        scores are the derivative of the category's log odds by each token's weight, and with
+        `base` they add up to its logit less the weighted mean of the others'.
+
+        Args:
+            category: `None` means `nearest`.
+
+        Raises:
+            ValueError: there is no such category.
+        """
+        weights = self._weights(category)
+        return tuple(_dot(weights, token.contributions) for token in self.tokens)
+
+    def base(self, category: str | None = None) -> float:
+        """What `scores` leaves out: the biases, weighted alike."""
+        return _dot(self._weights(category), self.bias)
+
+    def _weights(self, category: str | None) -> tuple[float, ...]:
+        """(C,) 1 for the category, -p_k / (1 - p_c) for every other k; they add up to 0."""
+        index = self.column(self.nearest if category is None else category)
+        shares = list(self.probabilities.values())
+        shares[index] = 0.0
+        total = sum(shares)
+        if total == 0:  # the category is certain: no other is likelier than another
+            shares = [float(other != index) for other in range(len(shares))]
+            total = max(1.0, sum(shares))
         return tuple(
-            own - (sum(token.contributions) - own) / others
-            for token in self.tokens
-            for own in (token.contributions[index],)
+            1.0 if other == index else -share / total for other, share in enumerate(shares)
         )
+
+
+def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
+    return math.fsum(weight * value for weight, value in zip(weights, values, strict=True))

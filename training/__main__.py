@@ -42,6 +42,7 @@ def training_settings(options: argparse.Namespace) -> TrainingSettings:
         knbc=options.knbc,
         open_text=options.open_text,
         data=options.data,
+        feedback=options.feedback,
         network=NetworkKind(options.network),
         seed=options.seed,
         learn_labelled=not options.open_text_only,
@@ -70,6 +71,8 @@ def _stage(
     """The stage's function; its libraries are imported only now, since they take seconds."""
     if name == EVALUATE:
         return lambda workspace, settings: _evaluate(workspace, settings, options)
+    if name == FAITHFULNESS:
+        return lambda workspace, settings: _faithfulness(workspace, settings, options)
     if name == "fit" and options.network != NetworkKind.ADDITIVE:
         name = "seed_stage"
     return cast(Stage, importlib.import_module(f"training.{name}")).run
@@ -90,6 +93,14 @@ def _evaluate(
         write_docs=options.write_docs,
     )
     return run(workspace, settings, wanted)
+
+
+def _faithfulness(
+    workspace: Workspace, settings: TrainingSettings, options: argparse.Namespace
+) -> StageReport:
+    from training.faithfulness import run
+
+    return run(workspace, settings, jobs=options.jobs)
 
 
 def _show(report: StageReport, seconds: float) -> None:
@@ -114,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_inputs(parser.add_argument_group("what to learn from"))
     _add_training(parser.add_argument_group("how"))
-    _add_evaluation(parser.add_argument_group(EVALUATE))
+    _add_evaluation(parser.add_argument_group(f"{EVALUATE}; {FAITHFULNESS} takes --jobs"))
     return parser
 
 
@@ -124,6 +135,12 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
         type=Path,
         metavar="CSV",
         help="own categories: a CSV file (text,label), or a folder of features.csv and labels.csv",
+    )
+    group.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="CSV",
+        help="corrections (`python -m bot feedback export`), learned beside the rest",
     )
     group.add_argument("--knbc", type=Path, help="KNBC's folder or archive (or KNBC_DIR)")
     group.add_argument("--open-text", type=Path, help="folder of *.txt.xz (or OPEN_TEXT_DIR)")

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -100,8 +100,13 @@ class Run:
         )
 
 
-def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
+def run(workspace: Workspace, settings: TrainingSettings, *, jobs: int) -> StageReport:
     """Measures on two folds with a seed each, and writes docs/faithfulness.md.
+
+    Args:
+        workspace: the results lie in its `faithfulness/`.
+        settings: of our network.
+        jobs: runs at the same time.
 
     Raises:
         TrainingError: the corpus is missing.
@@ -111,7 +116,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     prepare(workspace, settings)
     folder = workspace.folder / "faithfulness"
     sentences = read_corpus(settings.knbc)
-    wanted = SMALL if settings.small else FaithfulnessSettings()
+    wanted = replace(SMALL if settings.small else FaithfulnessSettings(), jobs=jobs)
     seed_settings = SMALL_SEED if settings.small else SeedSettings()
     place = workspace.open_text_only
     trainer = FoldTrainer(place, CATEGORIES, settings, seed_settings, folder / "networks")

@@ -1,7 +1,7 @@
 """What one picture shows of a classification: whose scores, and which words make its table.
 
-Three views: one category against the mean of the others; the two best against each other, when
-the answer is unsure; and whether any category fits at all, when none does.
+Three views: one category against the others, which count by how probable they are; the two best
+against each other, when the answer is unsure; and whether any category fits at all, when none does.
 """
 
 from collections import defaultdict
@@ -93,9 +93,6 @@ def view_of(
     Raises:
         ValueError: `category` is not one of the classification's categories.
     """
-    if category is not None and category not in classification.categories:
-        known = "、".join(classification.categories)
-        raise ValueError(f"No category {category!r}; there are: {known}")
     kind = _kind(classification, category)
     chosen = category if category is not None else classification.nearest
     opponent = classification.ranking[1][0] if kind is ViewKind.PAIR else None
@@ -122,11 +119,9 @@ def _scores(
     tokens, bias = classification.tokens, classification.bias
     if kind is ViewKind.FIT:
         return tuple(token.fit_contribution for token in tokens), classification.fit_bias
-    index = classification.categories.index(category)
     if opponent is None:
-        others = (sum(bias) - bias[index]) / max(1, len(bias) - 1)
-        return classification.scores(category), bias[index] - others
-    rival = classification.categories.index(opponent)
+        return classification.scores(category), classification.base(category)
+    index, rival = classification.column(category), classification.column(opponent)
     scores = tuple(token.contributions[index] - token.contributions[rival] for token in tokens)
     return scores, bias[index] - bias[rival]
 

@@ -80,7 +80,7 @@ _JAPANESE = Wording(
     no_words="目立った語はありません",
     times="×{count}",
     note_category="得点＝「{category}」を支持する強さ"
-    "（他カテゴリの平均との差。−は反対、下線つき）。",
+    "（他カテゴリとの差、確率の高いものほど重く比べる。−は反対、下線つき）。",
     note_pair="得点＝「{category}」と「{opponent}」のどちらに傾くか"
     "（−は「{opponent}」寄り、下線つき）。",
     note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない語、下線つき）。",
@@ -128,8 +128,8 @@ _ENGLISH = Wording(
     score="Score",
     no_words="No word stands out",
     times="×{count}",
-    note_category="Score: how far a word speaks for “{category}” rather than the other "
-    "categories’ mean (−, underlined: against). ",
+    note_category="Score: how far a word speaks for “{category}” rather than the others, "
+    "the likelier the more they count (−, underlined: against). ",
     note_pair="Score: whether a word leans to “{category}” or (−, underlined) “{opponent}”. ",
     note_fit="Score: whether a word is typical of any category (−, underlined: of none). ",
     note_sum="All words {sum} + base {base} = the model’s score {total}. "

@@ -65,8 +65,9 @@ class FoldTrainer:
 
     def _made_from(self) -> str:
         place, settings = self.place, self.settings
-        files = (place.tokenizer, place.features, place.open_lines, place.open_line_vectors)
-        return fingerprint(self.categories, settings.additive, settings.teacher, *files)
+        files = (place.tokenizer, place.features, place.content_shares)
+        lines = (place.open_lines, place.open_line_vectors)
+        return fingerprint(self.categories, settings.additive, settings.teacher, *files, *lines)
 
     def _tokenizer(self) -> Tokenizer:
         return Tokenizer.from_file(self.place.tokenizer)

@@ -18,7 +18,7 @@ class Against(StrEnum):
     LIKELY = "the others by their probability"  # the derivative of log(p / (1 − p))
 
 
-SHOWN = Against.MEAN
+SHOWN = Against.LIKELY
 """What `Classification.scores` computes and the heat map shows."""
 
 

@@ -12,7 +12,7 @@ def test_it_names_category_probability_and_the_top_words_with_their_scores() -> 
     assert "「グルメ」" in text
     assert "99.8%" in text
     assert "うどん（+1.35）" in text
-    assert "の目的（−0.40）" in text
+    assert "の目的（−0.60）" in text
 
 
 def test_unsure_it_names_both_categories_with_their_words() -> None:

@@ -12,12 +12,18 @@ TEMPLE = (0.0, 0.0, 1.2, 0.0)
 
 
 @pytest.mark.parametrize("name", ["gourmet", "long", "english", "many-categories"])
-def test_scores_and_base_add_up_to_the_logit_against_the_mean_of_the_others(name: str) -> None:
+def test_scores_and_base_add_up_to_the_logit_against_the_others_by_their_probability(
+    name: str,
+) -> None:
     classification = example(name).classification
     view = view_of(classification)
     logits = dict(zip(classification.categories, classification.logits, strict=True))
-    own = logits.pop(view.category)
-    assert sum(view.scores) + view.base == pytest.approx(own - sum(logits.values()) / len(logits))
+    own, share = logits.pop(view.category), classification.probabilities[view.category]
+    others = sum(
+        classification.probabilities[category] / (1 - share) * logit
+        for category, logit in logits.items()
+    )
+    assert sum(view.scores) + view.base == pytest.approx(own - others)
 
 
 def test_between_two_the_scores_add_up_to_the_difference_of_their_logits() -> None:
