@@ -9,6 +9,8 @@ import os
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.oauth import OAuthFlow
 from slack_bolt.request import BoltRequest
 
 from bot.answering.slack_client import make_client
@@ -19,11 +21,12 @@ from bot.settings import Settings
 _log = logging.getLogger(__name__)
 
 
-def build_app(settings: Settings, accept: Accept) -> App:
+def build_app(settings: Settings, accept: Accept, flow: OAuthFlow | None = None) -> App:
     """The app with its listeners.
 
     Args:
         accept: stores a request durably, or raises.
+        flow: the way to install the app in further workspaces.
     """
     # Bolt switches to OAuth and drops the token when it finds these in the environment.
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
@@ -31,7 +34,8 @@ def build_app(settings: Settings, accept: Accept) -> App:
     app = App(
         client=make_client(None, settings.slack_api_url),
         signing_secret=_signing_secret(settings),
-        authorize=_authorize,
+        authorize=_AuthorizeAll(),
+        oauth_flow=flow,
         # The acknowledgement leaves when the listener is through: stored first, then acknowledged.
         process_before_response=True,
     )
@@ -48,9 +52,19 @@ def _signing_secret(settings: Settings) -> str:
     return secret.get_secret_value() if secret is not None else ""
 
 
-def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-    """One workspace, one token, which only the worker needs: every signed request is ours."""
-    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="unused")
+class _AuthorizeAll(Authorize):
+    """Every signed request is ours. Whose token answers it, the worker finds out (installing/).
+
+    Looked up here, a token that cannot be had would lose the event: Bolt acknowledges it then.
+    """
+
+    def __init__(self) -> None:
+        """Nothing to set up, and Bolt's own has no types."""
+
+    def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, **_others: object
+    ) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="unused")
 
 
 def _log_failure(error: Exception, request: BoltRequest) -> BoltResponse:

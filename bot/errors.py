@@ -4,6 +4,7 @@
     ├── SettingsError        settings are missing or have no usable value
     ├── AlreadyRunning       another worker has the same SQLite file
     ├── StoreTooNew          a newer bot has used the job store
+    ├── TokensUnreadable     stored tokens were encrypted with another key
     └── SocketModeRefused    Slack refuses the app token
 
 What goes wrong with Slack while it runs: answering/errors.py.
@@ -24,6 +25,10 @@ class AlreadyRunning(CannotStart):
 
 class StoreTooNew(CannotStart):
     """A newer version of the bot has used this job store."""
+
+
+class TokensUnreadable(CannotStart):
+    """Tokens in the database cannot be decrypted with the key that is set."""
 
 
 class SocketModeRefused(CannotStart):

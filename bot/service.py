@@ -9,17 +9,20 @@ from contextlib import closing, contextmanager
 from types import FrameType
 
 import sqlalchemy as sa
+from slack_sdk import WebClient
+from slack_sdk.oauth.token_rotation import TokenRotator
 
-from bot.answering.locales import Locales
-from bot.answering.posting import SlackPoster
 from bot.answering.slack_client import make_client
 from bot.app import build_app
 from bot.feedback import FeedbackStore
+from bot.installing.installations import Installations
+from bot.installing.store import open_store
 from bot.jobs.attempts import Attempts
 from bot.jobs.inbox import Inbox
-from bot.jobs.tools import Reader, Tools
+from bot.jobs.tools import Reader, Toolbox
 from bot.jobs.worker import Worker
 from bot.jobs.workflow import AnswerWorkflow
+from bot.jobs.workspaces import ManyWorkspaces, OneWorkspace, Workspaces
 from bot.operating.health import Health, OperatingServer
 from bot.operating.metrics import Metrics
 from bot.settings import Settings
@@ -30,15 +33,31 @@ _log = logging.getLogger(__name__)
 
 def build_worker(settings: Settings, reader: Reader, metrics: Metrics) -> Worker:
     """The worker that answers with this reader. It starts nothing yet."""
-    token = settings.slack_bot_token
-    client = make_client(token.get_secret_value() if token else None, settings.slack_api_url)
-    poster = SlackPoster(client, settings.share_timeout)
 
     def make_workflow(engine: sa.Engine) -> AnswerWorkflow:
-        tools = Tools(reader, poster, Locales(poster), FeedbackStore(engine), metrics)
-        return AnswerWorkflow(tools, Attempts(engine))
+        attempts = Attempts(engine)
+        workspaces = _make_workspaces(settings, engine, attempts)
+        return AnswerWorkflow(Toolbox(reader, workspaces, FeedbackStore(engine), metrics), attempts)
 
     return Worker(settings.database_url, make_workflow)
+
+
+def _make_workspaces(settings: Settings, engine: sa.Engine, attempts: Attempts) -> Workspaces:
+    def client_with(token: str | None) -> WebClient:
+        return make_client(token, settings.slack_api_url)
+
+    if not settings.serves_many:
+        token = settings.slack_bot_token
+        client = client_with(token.get_secret_value() if token else None)
+        return OneWorkspace(client, settings.share_timeout)
+    secret = settings.slack_client_secret
+    rotator = TokenRotator(
+        client_id=settings.slack_client_id or "",
+        client_secret=secret.get_secret_value() if secret else "",
+        client=client_with(None),
+    )
+    installations = Installations(open_store(settings, engine), rotator)
+    return ManyWorkspaces(installations, attempts, client_with, settings.share_timeout)
 
 
 def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
@@ -47,7 +66,7 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
     Raises:
         CannotStart, ClassifierError: the message says why.
     """
-    settings.require("slack_bot_token")
+    settings.require_tokens()
     stopping = _stop_on_signals()
     metrics = Metrics()
     with _working(settings, load_reader(), metrics), _reporting(settings, metrics, None):
@@ -61,7 +80,7 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     Raises:
         CannotStart, ClassifierError: the message says why.
     """
-    settings.require("slack_bot_token", "slack_app_token")
+    settings.require_tokens("slack_app_token")
     stopping = _stop_on_signals()
     metrics = Metrics()
     with (

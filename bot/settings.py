@@ -24,6 +24,15 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, description="Signing Secret for HTTP, from Basic Information"
     )
+    slack_client_id: str | None = Field(
+        default=None, description="Client ID from Basic Information, to be installed by many"
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="Client Secret from Basic Information, to be installed by many"
+    )
+    token_encryption_key: SecretStr | None = Field(
+        default=None, description="Fernet key for the bot tokens of many workspaces"
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         description="Base URL of Slack's Web API",
@@ -57,7 +66,28 @@ class Settings(BaseSettings):
     @property
     def has_no_tokens(self) -> bool:
         """Whether no Slack app is configured at all, so the playground is meant."""
-        return not (self.slack_bot_token or self.slack_app_token or self.slack_signing_secret)
+        return not (
+            self.slack_bot_token
+            or self.slack_app_token
+            or self.slack_signing_secret
+            or self.serves_many
+        )
+
+    @property
+    def serves_many(self) -> bool:
+        """Whether any workspace may install the app, where no token names the only one."""
+        return self.slack_bot_token is None and bool(
+            self.slack_client_id or self.slack_client_secret
+        )
+
+    def require_tokens(self, *names: str) -> None:
+        """Check that these are there, and what is needed to answer in one workspace or in many.
+
+        Raises:
+            SettingsError: names all that are missing together.
+        """
+        many = ("slack_client_id", "slack_client_secret")
+        self.require(*(many if self.serves_many else ("slack_bot_token",)), *names)
 
     def require(self, *names: str) -> None:
         """Check that these settings are there.

@@ -7,14 +7,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.oauth import OAuthFlow
 
 from bot.app import build_app
+from bot.installing.flow import make_install_flow
+from bot.installing.store import open_store
+from bot.jobs.database import make_engine
 from bot.jobs.inbox import Inbox
 from bot.jobs.migration import migrate
 from bot.operating.health import Health, with_health
 from bot.operating.logs import configure_logging
 from bot.operating.metrics import Metrics, with_metrics
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,22 +26,30 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 EVENTS_PATH = "/slack/events"
 _MAX_BODY = 1 << 20  # bytes; a command of 40,000 characters takes about 360 kB
+_PATIENCE = 5.0  # seconds to wait for the database, while a person installs the app
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
 def make_application() -> "WSGIApplication":
     """The WSGI application, with its own connection to the job store; make it after the fork."""
     settings = read_settings()
-    settings.require("slack_bot_token", "slack_signing_secret")
+    settings.require_tokens("slack_signing_secret")
     configure_logging(settings.log_level, settings.log_format)
     migrate(settings.database_url)
     inbox = Inbox(settings.database_url)
-    app = build_app(settings, inbox.accept)
+    app = build_app(settings, inbox.accept, _install_flow(settings))
     _log.info("web process is ready")
     metrics = Metrics()
     metrics.watch_queue(inbox)
     slack = guard(SlackRequestHandler(app, path=EVENTS_PATH))
     return with_metrics(with_health(slack, Health(inbox)), metrics)
+
+
+def _install_flow(settings: Settings) -> OAuthFlow | None:
+    if not settings.serves_many:
+        return None
+    engine = make_engine(settings.database_url, patience=_PATIENCE)
+    return make_install_flow(settings, open_store(settings, engine))
 
 
 def guard(application: "WSGIApplication") -> "WSGIApplication":

@@ -17,6 +17,7 @@ from bot.answering.answer import Answer
 from bot.answering.blocks import Block
 from bot.answering.errors import SlackRefused
 from bot.answering.slack_client import fetch_bytes, send_bytes, slack_errors
+from bot.answering.workspace import Workspace
 
 METADATA_EVENT = "classification_answered"
 _ALT_TEXT_CHARACTERS = 1_000
@@ -40,17 +41,17 @@ class SlackPoster:
             call that asks for it has returned, and sometimes never.
     """
 
-    def __init__(self, client: WebClient, share_timeout: float = 10.0) -> None:
-        self._client = client
+    def __init__(self, workspace: Workspace, share_timeout: float = 10.0) -> None:
+        self._workspace = workspace
         self._share_timeout = share_timeout
-        self._bot_user_id: str | None = None
+
+    @property
+    def _client(self) -> WebClient:
+        return self._workspace.client()
 
     def bot_user_id(self) -> str:
-        """The bot's own user id, asked for once."""
-        if self._bot_user_id is None:
-            with slack_errors("auth.test"):
-                self._bot_user_id = str(self._client.auth_test()["user_id"])
-        return self._bot_user_id
+        """The bot's own user id in this workspace."""
+        return self._workspace.bot_user_id()
 
     def post(self, job_id: str, place: Place, answer: Answer) -> str:
         """Post the answer and return its `ts`. Only for a job that cannot have posted yet."""
@@ -88,10 +89,11 @@ class SlackPoster:
 
     def read_file(self, url: str, at_most: int) -> bytes:
         """The first bytes of a file that a user attached."""
-        trusted = {urlsplit(self._client.base_url).hostname, "files.slack.com"}
+        client = self._client
+        trusted = {urlsplit(client.base_url).hostname, "files.slack.com"}
         if urlsplit(url).hostname not in trusted:
             raise SlackRefused("file", "foreign_host")  # the token goes to Slack alone
-        return fetch_bytes("file", url, self._client.token or "", at_most)
+        return fetch_bytes("file", url, client.token or "", at_most)
 
     def upload(self, filename: str, content: bytes, alt_text: str | None) -> str:
         """Bring the bytes of a file to Slack, shared nowhere yet, and return the file's id."""

@@ -73,6 +73,20 @@ class Wording:
     too_many: str
     not_accepted: str
 
+    # The pages of the installation
+    install_title: str
+    install_does: str
+    install_sees: str
+    install_next: str
+    install_button: str
+    installed_title: str
+    installed_next: str
+    installed_open: str
+    install_failed: str
+    install_cancelled: str
+    install_expired: str
+    install_again: str
+
     # When Slack says no
     invite: str
     reinstall: str
@@ -143,6 +157,28 @@ JAPANESE = Wording(
     too_old="混み合っていて1時間以内に判定できませんでした。必要でしたら、もう一度お試しください。",
     too_many="短い時間にたくさんのご依頼をいただいています。1分ほど待ってからお試しください。",
     not_accepted="ただいま受け付けられません。少し待ってから、もう一度お試しください。",
+    install_title="Slackで文章のカテゴリを判定する",
+    install_does=(
+        "/classify かメンションで文章を送ると、カテゴリを判定し、決め手になった語を図で示します。"
+    ),
+    install_sees=(
+        "読むのは、コマンド・メンション・ダイレクトメッセージと、判定を頼まれた投稿だけです。"
+    ),
+    install_next="次の画面で、Slackがワークスペースと必要な権限を確認します。",
+    install_button="Slackに追加する",
+    installed_title="{workspace} に追加しました",
+    installed_next=(
+        "使いたいチャンネルで /invite @classifier と入力して招待し、"
+        "/classify に続けて文章を入力してください。"
+    ),
+    installed_open="Slackを開く",
+    install_failed="追加できませんでした",
+    install_cancelled="Slackの画面でキャンセルされました。何も変更していません。",
+    install_expired=(
+        "手続きの有効期限（10分）が切れたか、途中で別のブラウザーに移りました。"
+        "はじめからやり直してください。"
+    ),
+    install_again="はじめからやり直す",
     invite=(
         "このチャンネルに入っていないため、お答えできません。"
         "`/invite {mention}` で招待してから、もう一度お試しください。"
@@ -215,6 +251,28 @@ ENGLISH = Wording(
     too_old="I could not get to this within an hour. Please try again if you still need it.",
     too_many="That was a lot in a short time. Please wait a minute and try again.",
     not_accepted="I cannot take this right now. Please wait a moment and try again.",
+    install_title="Classify texts in Slack",
+    install_does=(
+        "Send a text with /classify or a mention: I tell its category and draw the words that "
+        "decided."
+    ),
+    install_sees=(
+        "I read commands, mentions, direct messages and the posts I am asked about, nothing else."
+    ),
+    install_next="On the next page Slack asks for the workspace and the permissions.",
+    install_button="Add to Slack",
+    installed_title="Added to {workspace}",
+    installed_next=(
+        "Invite me where you want me with /invite @classifier, then type /classify and a text."
+    ),
+    installed_open="Open Slack",
+    install_failed="Not added",
+    install_cancelled="It was cancelled on Slack's page. Nothing has changed.",
+    install_expired=(
+        "It took longer than 10 minutes, or went on in another browser. "
+        "Please start from the beginning."
+    ),
+    install_again="Start again",
     invite=(
         "I am not in this channel, so I cannot answer here. "
         "Please invite me with `/invite {mention}` and try again."

@@ -1,6 +1,7 @@
 """One text answered: from the request to the answer and the picture in its thread."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 
@@ -53,7 +54,9 @@ class AnswerJob:
             return Outcome("too_many")
         if self._asks_for_help():
             return self._show_usage()
-        self._try_reaction(self._poster.react, _WORKING)
+        # Beside the answer, which would otherwise come a call to Slack later.
+        working = threading.Thread(target=self._try_reaction, args=(self._poster.react, _WORKING))
+        working.start()
         try:
             return self._answer()
         except TextError as error:
@@ -63,6 +66,7 @@ class AnswerJob:
             self._conversation.explain(refusal)
             raise
         finally:
+            working.join()
             self._try_reaction(self._poster.unreact, _WORKING)
 
     def give_up(self) -> None:
@@ -74,9 +78,6 @@ class AnswerJob:
             _log.warning("job %s: the user could not be told: %s", self._request.job_id, error)
 
     def _answer(self) -> Outcome:
-        if self._is_too_old():
-            self._decline(self._words.too_old)
-            return Outcome("too_old")
         text = self._text.read()
         if not text and self._text.unread_files():
             self._decline(self._files_note())
@@ -85,7 +86,10 @@ class AnswerJob:
             self._decline(self._words.hint_mention.format(mention=self._conversation.mention()))
             return Outcome("hint")
         classification = self._tools.reader.classify(text)
-        message_ts = self._post("post_answer", self._written_answer(classification, text))
+        message_ts = self._post_in_time(self._written_answer(classification, text))
+        if message_ts is None:
+            self._decline(self._words.too_old)
+            return Outcome("too_old")
         metrics = self._tools.metrics
         metrics.seconds_to_text.observe(time.time() - self._request.accepted_at)
         thread = Place(self._place.channel_id, self._place.thread_ts or message_ts)
@@ -118,12 +122,23 @@ class AnswerJob:
             answer = answer.with_note(self._files_note())
         return answer.with_block(buttons)
 
-    def _post(self, step: str, answer: Answer) -> str:
+    def _post_in_time(self, answer: Answer) -> str | None:
+        """The answer's `ts`; None when it has come too late for anybody to look for it."""
+
+        def post(may_be_there: bool) -> str | None:
+            found = self._find_post() if may_be_there else None
+            if found is None and time.time() - self._request.accepted_at > _TOO_OLD:
+                return None
+            return found or self._post_or_shorten(answer)
+
+        return self._steps.run("post_answer", post)
+
+    def _post_sentence(self, answer: Answer) -> str:
         def post(may_be_there: bool) -> str:
             found = self._find_post() if may_be_there else None
             return found or self._post_or_shorten(answer)
 
-        return self._steps.run(step, post)
+        return self._steps.run("post_sentence", post)
 
     def _post_or_shorten(self, answer: Answer) -> str:
         job_id = self._request.job_id
@@ -143,11 +158,6 @@ class AnswerJob:
 
     # What is no answer
 
-    def _is_too_old(self) -> bool:
-        """Whether it has waited so long that nobody looks for the answer any more."""
-        waited = self._steps.run("note_waiting", lambda _: time.time() - self._request.accepted_at)
-        return waited > _TOO_OLD
-
     def _files_note(self) -> str:
         names = self._words.between_items.join(self._text.unread_files())
         return self._words.files_not_read.format(names=escape(names))
@@ -164,7 +174,7 @@ class AnswerJob:
     def _decline(self, text: str) -> None:
         """A sentence instead of an answer: in the thread of a message, else alone."""
         if self._request.kind is RequestKind.MESSAGE:
-            self._post("post_sentence", sentence(text))
+            self._post_sentence(sentence(text))
         else:
             self._conversation.tell_alone(sentence(text))
 

@@ -4,7 +4,7 @@ import re
 
 from bot.answering.errors import SlackRefused
 from bot.answering.posting import SlackPoster
-from bot.jobs.steps import Steps
+from bot.jobs.steps import Steps, retried
 from bot.listening.mrkdwn import decode_message
 from bot.listening.requests import AttachedFile, ClassificationRequest, RequestKind
 from classifier.errors import TextError, TextProblem
@@ -27,7 +27,7 @@ class MessageText:
             TextError: there is something, but no words in it: emoji, mentions.
         """
         request = self._request
-        bot_user_id = self._steps.run("know_myself", lambda _: self._poster.bot_user_id())
+        bot_user_id = retried("auth.test", lambda _: self._poster.bot_user_id())
         contents = [self._content(file) for file in request.files if file.is_readable]
         if any(contents):
             return "\n\n".join(filter(None, [decode_message(request.text, bot_user_id), *contents]))

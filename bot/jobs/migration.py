@@ -9,6 +9,7 @@ from dbos import DBOS
 # Imported for their tables, which they add to TABLES.
 from bot import feedback as _feedback  # noqa: F401
 from bot.errors import StoreTooNew
+from bot.installing import store as _store  # noqa: F401
 from bot.jobs import attempts as _attempts  # noqa: F401
 from bot.jobs import heartbeat as _heartbeat  # noqa: F401
 from bot.jobs.database import TABLES, is_sqlite, make_engine, normalise_url
@@ -40,6 +41,8 @@ def migrate(url: str) -> None:
 def _make_tables(connection: sa.Connection) -> None:
     for table in TABLES.sorted_tables:
         connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
     # In one statement: two processes may find the table empty at the same moment.
     nothing_yet = ~sa.exists(sa.select(_VERSION.c.version))
     first = sa.select(sa.literal(SCHEMA_VERSION)).where(nothing_yet)

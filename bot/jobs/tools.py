@@ -7,6 +7,8 @@ from bot.answering.locales import Locales
 from bot.answering.posting import SlackPoster
 from bot.answering.wording import Language
 from bot.feedback import FeedbackStore
+from bot.jobs.workspaces import Workspaces
+from bot.listening.requests import Request
 from bot.operating.metrics import Metrics
 from classifier.classification import Classification
 
@@ -30,10 +32,25 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Everything that outlives a single job."""
+    """What one job works with: the poster and the locales are those of its workspace."""
 
     reader: Reader
     poster: SlackPoster
     locales: Locales
     feedback: FeedbackStore
     metrics: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """Everything that outlives a single job."""
+
+    reader: Reader
+    workspaces: Workspaces
+    feedback: FeedbackStore
+    metrics: Metrics
+
+    def tools_for(self, request: Request) -> Tools:
+        """The tools for the workspace that the request came from."""
+        there = self.workspaces.counterpart(request.installed)
+        return Tools(self.reader, there.poster, there.locales, self.feedback, self.metrics)

@@ -72,6 +72,7 @@ class Worker:
         self._regularly(INTERVAL, self._beat)
         self._regularly(_ADOPTION_INTERVAL, self._adopt)
         self._regularly(_SWEEP_INTERVAL, self.delete_finished)
+        self._regularly(_SWEEP_INTERVAL, self._workflow.sweep)
 
     def stop(self, timeout: int = 20) -> int:
         """Take no more work, give what runs `timeout` seconds, hand the rest to the next worker.

@@ -6,6 +6,7 @@ run twice (its process died before the checkpoint), so each looks first whether 
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,17 +19,21 @@ from bot.jobs.click_job import ClickJob
 from bot.jobs.home_job import HomeJob
 from bot.jobs.outcome import Outcome
 from bot.jobs.steps import Steps
-from bot.jobs.tools import Tools
+from bot.jobs.tools import Toolbox
+from bot.jobs.uninstall_job import UninstallJob
 from bot.listening.requests import (
     ClassificationRequest,
     Click,
     Request,
     StoredRequest,
+    Uninstalled,
     read_stored,
 )
 
 _log = logging.getLogger(__name__)
 _MAX_CRASHES = 4
+
+Job = AnswerJob | ClickJob | HomeJob | UninstallJob
 
 
 class JobFailed(Exception):
@@ -38,15 +43,20 @@ class JobFailed(Exception):
 class AnswerWorkflow:
     """Runs stored requests; `run` is called by DBOS on several threads."""
 
-    def __init__(self, tools: Tools, attempts: Attempts) -> None:
-        self._tools = tools
+    def __init__(self, toolbox: Toolbox, attempts: Attempts) -> None:
+        self._toolbox = toolbox
+        self._metrics = toolbox.metrics
+        self._workspaces = toolbox.workspaces
         self._attempts = attempts
         self._running: set[str] = set()
         self._lock = threading.Lock()
         self._is_stopping = False
-        self.model = tools.reader.model
-        self.trouble = ""
-        """Slack's error code while it refuses our token, else empty."""
+        self.model = toolbox.reader.model
+
+    @property
+    def trouble(self) -> str:
+        """Slack's error code while it refuses our only token, else empty."""
+        return self._workspaces.trouble
 
     def run(self, stored: StoredRequest) -> dict[str, str | None]:
         """Answer the request and return how it ended.
@@ -60,6 +70,10 @@ class AnswerWorkflow:
         _log.info("job %s: %s", request.job_id, outcome.kind)
         return outcome.to_stored()
 
+    def sweep(self) -> None:
+        """Tidy up once in a while."""
+        self._workspaces.sweep()
+
     def stop(self) -> None:
         """From now on a job may be interrupted, which is nobody's mistake."""
         self._is_stopping = True
@@ -71,6 +85,7 @@ class AnswerWorkflow:
             return len(self._running)
 
     def _run(self, request: Request) -> Outcome:
+        began_at = time.time()
         attempt = self._attempts.begin(request.job_id)
         job = self._job_for(request, Steps(began_before=not attempt.is_first))
         if attempt.crashes > _MAX_CRASHES:
@@ -79,9 +94,9 @@ class AnswerWorkflow:
         try:
             outcome = job.run()
         except SlackError as error:
-            self._tools.metrics.failed.labels(error.code).inc()
+            self._metrics.failed.labels(error.code).inc()
             if error.code in LOST_INSTALLATION:
-                self.trouble = error.code
+                self._workspaces.lost(request.installed, error.code, not_after=began_at)
             _log.warning("job %s failed: %s", request.job_id, error)
             raise JobFailed(str(error)) from None
         except Exception as error:
@@ -90,20 +105,24 @@ class AnswerWorkflow:
             # A mistake of ours: the user is told, the log gets the way to it but not the message,
             # which may quote the text.
             job.give_up()
-            self._tools.metrics.failed.labels(type(error).__name__).inc()
+            self._metrics.failed.labels(type(error).__name__).inc()
             way = "".join(traceback.format_tb(error.__traceback__))
             _log.error("job %s failed: %s\n%s", request.job_id, type(error).__name__, way)
             raise JobFailed(type(error).__name__) from None
-        self.trouble = ""
-        self._tools.metrics.ended.labels(outcome.kind).inc()
+        if not isinstance(request, Uninstalled):
+            self._workspaces.trouble = ""
+        self._metrics.ended.labels(outcome.kind).inc()
         return outcome
 
-    def _job_for(self, request: Request, steps: Steps) -> AnswerJob | ClickJob | HomeJob:
+    def _job_for(self, request: Request, steps: Steps) -> Job:
+        if isinstance(request, Uninstalled):
+            return UninstallJob(self._workspaces, steps, request)
+        tools = self._toolbox.tools_for(request)
         if isinstance(request, ClassificationRequest):
-            return AnswerJob(self._tools, steps, request)
+            return AnswerJob(tools, steps, request)
         if isinstance(request, Click):
-            return ClickJob(self._tools, steps, request)
-        return HomeJob(self._tools, steps, request)
+            return ClickJob(tools, steps, request)
+        return HomeJob(tools, steps, request)
 
     @contextmanager
     def _counted_as_running(self, job_id: str) -> Iterator[None]:

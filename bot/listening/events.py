@@ -2,8 +2,14 @@
 
 import time
 from collections.abc import Mapping
+from typing import TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from slack_bolt.request.internals import (
+    extract_enterprise_id,
+    extract_is_enterprise_install,
+    extract_team_id,
+)
 
 from bot.answering.buttons import answer_job_id_of
 from bot.answering.home import channel_of_example
@@ -15,6 +21,7 @@ from bot.listening.requests import (
     ClickKind,
     HomeOpened,
     RequestKind,
+    Uninstalled,
 )
 
 Body = Mapping[str, object]
@@ -52,8 +59,6 @@ class _Message(_Payload):
 
 class _EventBody(_Payload):
     event: _Message
-    team_id: str | None = None
-    enterprise_id: str | None = None
 
 
 class _CommandBody(_Payload):
@@ -62,8 +67,6 @@ class _CommandBody(_Payload):
     trigger_id: str
     text: str = ""
     response_url: str | None = None
-    team_id: str | None = None
-    enterprise_id: str | None = None
 
 
 class _Named(_Payload):
@@ -100,14 +103,10 @@ class _HomeEvent(_Payload):
 class _HomeBody(_Payload):
     event: _HomeEvent
     event_id: str
-    team_id: str | None = None
-    enterprise_id: str | None = None
 
 
 class _HomeActionBody(_Payload):
     user: _Named
-    team: _Named | None = None
-    enterprise: _Named | None = None
     trigger_id: str
     actions: list[_Action] = Field(default_factory=list)
 
@@ -115,23 +114,39 @@ class _HomeActionBody(_Payload):
 class _InteractionBody(_Payload):
     user: _Named
     channel: _Named
-    team: _Named | None = None
-    enterprise: _Named | None = None
     trigger_id: str
     response_url: str | None = None
     message: _Message = Field(default_factory=_Message)
     container: _Container = Field(default_factory=_Container)
     actions: list[_Action] = Field(default_factory=list)
 
-    @property
-    def team_id(self) -> str:
-        owner = self.team or self.enterprise
-        return owner.id if owner else ""
+
+class _RevokedTokens(_Payload):
+    bot: list[str] = Field(default_factory=list)
+
+
+class _GoneEvent(_Payload):
+    type: str
+    tokens: _RevokedTokens = Field(default_factory=_RevokedTokens)
+
+
+class _GoneBody(_Payload):
+    event: _GoneEvent
+    event_id: str
+    event_time: float
+
+
+class _Owner(TypedDict):
+    """The fields of a request that name the installation."""
+
+    team_id: str
+    enterprise_id: str | None
+    is_enterprise_install: bool
 
 
 def read_mention(body: Body) -> ClassificationRequest | None:
     """An `app_mention` as a request; None where a bot or Slack itself wrote it."""
-    return _request_of(_EventBody.model_validate(body))
+    return _request_of(_EventBody.model_validate(body), _owner_of(body))
 
 
 def read_direct_message(body: Body) -> ClassificationRequest | None:
@@ -140,7 +155,8 @@ def read_direct_message(body: Body) -> ClassificationRequest | None:
     In channels only mentions count, and those arrive as `app_mention` as well.
     """
     payload = _EventBody.model_validate(body)
-    return _request_of(payload) if payload.event.channel_type == "im" else None
+    is_direct = payload.event.channel_type == "im"
+    return _request_of(payload, _owner_of(body)) if is_direct else None
 
 
 def read_command(body: Body) -> ClassificationRequest:
@@ -149,7 +165,7 @@ def read_command(body: Body) -> ClassificationRequest:
     return ClassificationRequest(
         kind=RequestKind.COMMAND,
         delivery=payload.trigger_id,
-        team_id=payload.team_id or payload.enterprise_id or "",
+        **_owner_of(body),
         channel_id=payload.channel_id,
         user_id=payload.user_id,
         text=payload.text,
@@ -165,7 +181,7 @@ def read_message_shortcut(body: Body) -> ClassificationRequest:
     return ClassificationRequest(
         kind=RequestKind.SHORTCUT,
         delivery=message.ts,
-        team_id=payload.team_id,
+        **_owner_of(body),
         channel_id=payload.channel.id,
         user_id=payload.user.id,
         text=message.text or "",
@@ -193,7 +209,7 @@ def read_click(body: Body) -> Click | None:
         trigger_id=payload.trigger_id,
         answer_job_id=answer_job_id,
         value=action.choice,
-        team_id=payload.team_id,
+        **_owner_of(body),
         channel_id=payload.channel.id,
         user_id=payload.user.id,
         accepted_at=time.time(),
@@ -209,10 +225,27 @@ def read_home_opened(body: Body) -> HomeOpened | None:
         return None
     return HomeOpened(
         delivery=payload.event_id,
-        team_id=payload.team_id or payload.enterprise_id or "",
+        **_owner_of(body),
         channel_id=payload.event.channel,
         user_id=payload.event.user,
         accepted_at=time.time(),
+    )
+
+
+def read_uninstalled(body: Body) -> Uninstalled | None:
+    """`app_uninstalled` or `tokens_revoked`; None where only tokens of users were revoked."""
+    payload = _GoneBody.model_validate(body)
+    is_revoked = payload.event.type == "tokens_revoked"
+    if is_revoked and not payload.event.tokens.bot:
+        return None
+    return Uninstalled(
+        delivery=payload.event_id,
+        **_owner_of(body),
+        channel_id="",
+        user_id="",
+        accepted_at=time.time(),
+        happened_at=payload.event_time,
+        code="token_revoked" if is_revoked else "account_inactive",
     )
 
 
@@ -223,11 +256,10 @@ def read_example(body: Body) -> ClassificationRequest | None:
     channel_id = channel_of_example(action.block_id) if action else None
     if action is None or not channel_id:
         return None
-    owner = payload.team or payload.enterprise
     return ClassificationRequest(
         kind=RequestKind.COMMAND,
         delivery=payload.trigger_id,
-        team_id=owner.id if owner else "",
+        **_owner_of(body),
         channel_id=channel_id,
         user_id=payload.user.id,
         text=escape(action.choice),
@@ -242,14 +274,31 @@ def _thread_of(payload: _InteractionBody) -> str | None:
     return thread_ts or (None if container.is_ephemeral else container.message_ts)
 
 
-def _request_of(payload: _EventBody) -> ClassificationRequest | None:
+def _owner_of(body: Body) -> _Owner:
+    """The installation that a payload is meant for, as Bolt finds it.
+
+    In a channel shared between workspaces the outer `team_id` can be another's; then
+    `authorizations` names ours.
+    """
+    payload = dict(body)
+    enterprise_id = extract_enterprise_id(payload)
+    is_enterprise_install = bool(extract_is_enterprise_install(payload))
+    team_id = None if is_enterprise_install else extract_team_id(payload)
+    return {
+        "team_id": team_id or enterprise_id or "",
+        "enterprise_id": enterprise_id,
+        "is_enterprise_install": is_enterprise_install,
+    }
+
+
+def _request_of(payload: _EventBody, owner: _Owner) -> ClassificationRequest | None:
     message = payload.event
     if not (message.written_by_a_person and message.channel and message.ts):
         return None
     return ClassificationRequest(
         kind=RequestKind.MESSAGE,
         delivery=message.ts,
-        team_id=payload.team_id or payload.enterprise_id or "",
+        **owner,
         channel_id=message.channel,
         user_id=message.user or "",
         text=message.text or "",

@@ -17,6 +17,7 @@ from bot.listening.events import (
     read_home_opened,
     read_mention,
     read_message_shortcut,
+    read_uninstalled,
 )
 from bot.listening.requests import EXAMPLE_ACTION, ClickKind, Request
 
@@ -50,6 +51,10 @@ def _register_events(app: App, accept: Accept) -> None:
     @app.event("app_home_opened")
     def on_home_opened(body: Body) -> None:
         _accept_if_meant(accept, read_home_opened(body))
+
+    @app.event(re.compile("^(app_uninstalled|tokens_revoked)$"))
+    def on_uninstalled(body: Body) -> None:
+        _accept_if_meant(accept, read_uninstalled(body))
 
     @app.event(re.compile("^message$"))
     def on_message(body: Body) -> None:

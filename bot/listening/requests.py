@@ -2,12 +2,18 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 StoredRequest = Mapping[str, JsonValue]
+
+
+def job_id_prefix(team_id: str) -> str:
+    """How the ids of all jobs of one workspace begin."""
+    return f"{team_id}-"
 
 
 _READABLE_BYTES = 100_000
@@ -38,11 +44,33 @@ class RequestKind(StrEnum):
     SHORTCUT = "shortcut"
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Where the app is installed: in a workspace, or in a whole Enterprise Grid organization.
+
+    Attributes:
+        team_id: None where it is the organization.
+        enterprise_id: None outside Enterprise Grid.
+    """
+
+    team_id: str | None
+    enterprise_id: str | None
+    is_enterprise_install: bool
+
+    @property
+    def id(self) -> str:
+        """One id for either."""
+        return self.team_id or self.enterprise_id or ""
+
+
 class _Accepted(BaseModel):
     """What every stored request has.
 
     Attributes:
-        team_id, channel_id, user_id: Slack's ids; the team's is the enterprise's for org installs.
+        team_id, channel_id, user_id: Slack's ids; the team is the one in which the app is
+            installed, in a shared channel not always the user's own, and the enterprise where it
+            is installed in the whole organization.
+        enterprise_id, is_enterprise_install: of that installation.
         accepted_at: seconds since 1970 by our clock.
         response_url: where the asking user can be told something alone.
     """
@@ -55,6 +83,14 @@ class _Accepted(BaseModel):
     user_id: str
     accepted_at: float
     response_url: str | None = None
+    enterprise_id: str | None = None
+    is_enterprise_install: bool = False
+
+    @property
+    def installed(self) -> Installed:
+        """The installation whose token the answer needs."""
+        team_id = None if self.is_enterprise_install else self.team_id
+        return Installed(team_id, self.enterprise_id, self.is_enterprise_install)
 
     @property
     def partition(self) -> str:
@@ -75,9 +111,11 @@ class _Accepted(BaseModel):
         """As plain JSON values, the form in which it lies in the job store."""
         return self.model_dump(mode="json")
 
-    def _id_of(self, *parts: str) -> str:
+    def _id_of(self, kind: str, *parts: str) -> str:
+        """An id that begins with the team's, by which all jobs of a workspace are found."""
         key = "\n".join((self.team_id, self.channel_id, *parts))
-        return hashlib.sha256(key.encode()).hexdigest()[:32]
+        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+        return f"{job_id_prefix(self.team_id)}{kind}-{digest}"
 
 
 class ClassificationRequest(_Accepted):
@@ -112,7 +150,7 @@ class ClassificationRequest(_Accepted):
         Two deliveries with one event id always carry the same message, and two event ids can
         carry the same message too (`app_mention` and `message`); the message decides.
         """
-        return f"{self.kind}-{self._id_of(self.kind, self.delivery)}"
+        return self._id_of(self.kind, self.kind, self.delivery)
 
     @property
     def asked_at(self) -> float:
@@ -157,8 +195,8 @@ class Click(_Accepted):
     def job_id(self) -> str:
         """One job a click; but the picture of one category is drawn once under one answer."""
         if self.kind is ClickKind.OTHER_CATEGORY:
-            return f"click-{self._id_of(self.kind, self.answer_job_id, self.value)}"
-        return f"click-{self._id_of(self.kind, self.trigger_id)}"
+            return self._id_of("click", self.kind, self.answer_job_id, self.value)
+        return self._id_of("click", self.kind, self.trigger_id)
 
 
 class HomeOpened(_Accepted):
@@ -175,10 +213,30 @@ class HomeOpened(_Accepted):
     @property
     def job_id(self) -> str:
         """One job a delivery."""
-        return f"home-{self._id_of(self.delivery)}"
+        return self._id_of("home", self.delivery)
 
 
-Request = ClassificationRequest | Click | HomeOpened
+class Uninstalled(_Accepted):
+    """The app was removed from a workspace, or its token revoked.
+
+    Attributes:
+        delivery: the event's id.
+        happened_at: when, in seconds since 1970 by Slack's clock.
+        code: Slack's error code for a token that is gone in this way.
+    """
+
+    type: Literal["uninstalled"] = "uninstalled"
+    delivery: str
+    happened_at: float
+    code: str
+
+    @property
+    def job_id(self) -> str:
+        """One job a delivery."""
+        return self._id_of("uninstalled", self.delivery)
+
+
+Request = ClassificationRequest | Click | HomeOpened | Uninstalled
 _ANY_REQUEST: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="type")])
 
 

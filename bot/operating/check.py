@@ -9,6 +9,7 @@ from bot.answering.errors import SlackError
 from bot.answering.slack_client import make_client, slack_errors
 from bot.answering.wording import Language
 from bot.errors import CannotStart
+from bot.installing.store import open_store
 from bot.jobs.database import make_engine
 from bot.jobs.migration import migrate
 from bot.jobs.tools import Reader
@@ -48,13 +49,15 @@ def _passes(name: str, check: Callable[[], str]) -> bool:
 
 
 def _check_settings(settings: Settings) -> str:
-    settings.require("slack_bot_token")
+    settings.require_tokens()
     if not (settings.slack_app_token or settings.slack_signing_secret):
         raise CheckFailed("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
     return "Socket Mode" if settings.slack_app_token else "HTTP"
 
 
 def _check_bot_token(settings: Settings) -> str:
+    if settings.serves_many:
+        return _check_installations(settings)
     token = settings.slack_bot_token
     if token is None:
         raise CheckFailed("not set")
@@ -69,6 +72,18 @@ def _check_bot_token(settings: Settings) -> str:
     if missing and granted != {""}:
         raise CheckFailed(f"add {', '.join(sorted(missing))} and reinstall the app")
     return f"{response['user']} in {response['team']}"
+
+
+def _check_installations(settings: Settings) -> str:
+    try:
+        migrate(settings.database_url)
+        engine = make_engine(settings.database_url, patience=_PATIENCE)
+        count = len(open_store(settings, engine).all_workspaces())
+        engine.dispose()
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        raise CheckFailed(f"{type(error).__name__}; see the database below") from None
+    kept = "encrypted" if settings.token_encryption_key else "not encrypted"
+    return f"installed in {count} workspaces, tokens {kept}"
 
 
 def _check_app_token(settings: Settings) -> str:
