@@ -61,6 +61,17 @@ _DIGIT_SIGN_END = regex.compile(r"\p{Nd}[〜～~.．,，:：/／]\Z")
 _DIGIT_START = regex.compile(r"\p{Nd}")
 _RANGE_START = regex.compile(r"[〜～~]")
 _SIGN_DIGIT_START = regex.compile(r"[.．,，:：/／]\p{Nd}")
+_HYPHEN = r"[-\u2010\u2011\u2212\uFF0D]"
+_LATIN_HYPHEN_END = regex.compile(rf"{_LATIN}{_HYPHEN}\Z")
+_HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
+_KANJI = r"[\p{Han}々]"
+_ONE_KANJI = regex.compile(rf"{_KANJI}\Z")
+_KANJI_END = regex.compile(rf"{_KANJI}\Z")
+_KANJI_START = regex.compile(_KANJI)
+_LETTER_END = regex.compile(r"\p{L}\Z")
+_SMALL_KANA_START = regex.compile(r"[ぁぃぅぇぉっゃゅょゎー]")
+# Kana with which no particle, no copula and no common auxiliary begins.
+_OKURIGANA_START = regex.compile(r"[いえきぎぐけげじずせぜづびぶべみむめりるれろ]")
 
 
 def joins_katakana(boundary: Boundary) -> bool:
@@ -69,8 +80,13 @@ def joins_katakana(boundary: Boundary) -> bool:
 
 
 def joins_latin(boundary: Boundary) -> bool:
-    """i + Phone + 15, Ｗｉ + Ｆｉ."""
-    return bool(_LATIN_END.search(boundary.left) and _LATIN_START.match(boundary.right))
+    """i + Phone + 15, Ｗｉ + − + Ｆｉ."""
+    if _LATIN_END.search(boundary.left):
+        return bool(
+            _LATIN_START.match(boundary.right)
+            or _HYPHEN_LATIN_START.match(boundary.right + boundary.following)
+        )
+    return bool(_LATIN_HYPHEN_END.search(boundary.left) and _LATIN_START.match(boundary.right))
 
 
 def joins_numbers(boundary: Boundary) -> bool:
@@ -83,7 +99,31 @@ def joins_numbers(boundary: Boundary) -> bool:
     return bool(_DIGIT_SIGN_END.search(boundary.left) and _DIGIT_START.match(boundary.right))
 
 
-JOIN_RULES: tuple[JoinRule, ...] = (joins_katakana, joins_latin, joins_numbers)
+def joins_single_kanji(boundary: Boundary) -> bool:
+    """銀 + 閣, 品 + 揃え: a kanji alone is mostly a part of the word beside it."""
+    if _ONE_KANJI.match(boundary.left):
+        return bool(_KANJI_START.match(boundary.right))
+    return bool(_KANJI_END.search(boundary.left) and _ONE_KANJI.match(boundary.right))
+
+
+def joins_okurigana(boundary: Boundary) -> bool:
+    """走 + り, 寄 + れば; not 麺 + を."""
+    return bool(_ONE_KANJI.match(boundary.left) and _OKURIGANA_START.match(boundary.right))
+
+
+def joins_small_kana(boundary: Boundary) -> bool:
+    """ど + ぉ, うま + ー: no word begins with these."""
+    return bool(_LETTER_END.search(boundary.left) and _SMALL_KANA_START.match(boundary.right))
+
+
+JOIN_RULES: tuple[JoinRule, ...] = (
+    joins_katakana,
+    joins_latin,
+    joins_numbers,
+    joins_single_kanji,
+    joins_okurigana,
+    joins_small_kana,
+)
 
 
 def words_of(

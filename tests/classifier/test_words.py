@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from classifier.graphemes import Graphemes, is_unseen
 from classifier.tokenizer import Tokenizer
-from classifier.words import JOIN_RULES, Word, words_of
+from classifier.words import JOIN_RULES, Boundary, Word, words_of
 from tests.classifier.hard_texts import HARD_TEXTS
 
 SURPRISING = st.lists(
@@ -97,6 +97,33 @@ def test_a_word_is_shown_in_one_piece(tokenizer: Tokenizer, text: str, word: str
 )
 def test_different_words_stay_apart(tokenizer: Tokenizer, text: str) -> None:
     assert len(shown(tokenizer, text)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "following", "one_word"),
+    [
+        ("銀", "閣", "寺", True),
+        ("品", "揃え", "が", True),
+        ("ご馳走", "様", "", True),
+        ("京都", "観光", "", False),
+        ("走", "り", "ながら", True),
+        ("寄", "れば", "", True),
+        ("麺", "を", "食べ", False),
+        ("寺", "まで", "", False),
+        ("ど", "ぉ", "しても", True),
+        ("うま", "ー", "い", True),
+        ("。", "ー", "", False),
+        ("Ｊ", "−", "ＰＨＯＮＥ", True),
+        ("Ｊ−", "ＰＨＯＮＥ", "", True),
+        ("3", "-", "x", True),
+        ("京都", "−", "A", False),
+    ],
+)
+def test_neighbours_are_one_word_by_their_script(
+    left: str, right: str, following: str, one_word: bool
+) -> None:
+    boundary = Boundary(left, right, following)
+    assert any(rule(boundary) for rule in JOIN_RULES) is one_word
 
 
 def test_without_rules_only_characters_are_kept_whole(tokenizer: Tokenizer) -> None:
