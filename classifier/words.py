@@ -68,6 +68,7 @@ _KANJI = r"[\p{Han}々]"
 _ONE_KANJI = regex.compile(rf"{_KANJI}\Z")
 _KANJI_END = regex.compile(rf"{_KANJI}\Z")
 _KANJI_START = regex.compile(_KANJI)
+_COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # belong to the number before them
 _LETTER_END = regex.compile(r"\p{L}\Z")
 _SMALL_KANA_START = regex.compile(r"[ぁぃぅぇぉっゃゅょゎー]")
 # Kana with which no particle, no copula and no common auxiliary begins.
@@ -102,7 +103,7 @@ def joins_numbers(boundary: Boundary) -> bool:
 def joins_single_kanji(boundary: Boundary) -> bool:
     """銀 + 閣, 品 + 揃え: a kanji alone is mostly a part of the word beside it."""
     if _ONE_KANJI.match(boundary.left):
-        return bool(_KANJI_START.match(boundary.right))
+        return boundary.left not in _COUNTERS and bool(_KANJI_START.match(boundary.right))
     return bool(_KANJI_END.search(boundary.left) and _ONE_KANJI.match(boundary.right))
 
 

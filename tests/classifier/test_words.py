@@ -106,6 +106,7 @@ def test_different_words_stay_apart(tokenizer: Tokenizer, text: str) -> None:
         ("品", "揃え", "が", True),
         ("ご馳走", "様", "", True),
         ("京都", "観光", "", False),
+        ("番", "好きな", "", False),
         ("走", "り", "ながら", True),
         ("寄", "れば", "", True),
         ("麺", "を", "食べ", False),
