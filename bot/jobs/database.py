@@ -66,6 +66,8 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
         # FULL survives a power cut too: accepted means on the disk.
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        # Deleted texts are overwritten, not only marked as free.
+        connection.execute("PRAGMA secure_delete=ON")
         # Writers queue up at the beginning of a transaction instead of failing in its middle.
         connection.isolation_level = "IMMEDIATE"
 

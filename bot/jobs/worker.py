@@ -28,7 +28,9 @@ from bot.listening.requests import StoredRequest
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 30.0  # seconds to wait for a lock
-_POLLING_INTERVAL = 0.1  # seconds; the default of 1 s caps four workers at 3.7 jobs a second
+# Seconds; the default of 1 s caps four workers at 3.7 jobs a second.
+_POLLING_INTERVAL = 0.1
+_POLLING_INTERVAL_SQLITE = 0.05  # no network between: half the wait for little more work
 _JOBS_AT_ONCE = 8
 _KEEP_FINISHED = timedelta(hours=24)  # later than Slack's last redelivery
 _SWEEP_INTERVAL = 600.0  # seconds
@@ -72,7 +74,8 @@ class Worker:
         self._regularly(INTERVAL, self._beat)
         self._regularly(_ADOPTION_INTERVAL, self._adopt)
         self._regularly(_SWEEP_INTERVAL, self.delete_finished)
-        self._regularly(_SWEEP_INTERVAL, self._workflow.sweep)
+        self._regularly(_SWEEP_INTERVAL, self._workflow.workspaces.sweep)
+        self._regularly(_ADOPTION_INTERVAL, self._workflow.workspaces.forget_gone)
 
     def stop(self, timeout: int = 20) -> int:
         """Take no more work, give what runs `timeout` seconds, hand the rest to the next worker.
@@ -149,7 +152,7 @@ def _register_queue(url: str, engine: sa.Engine) -> None:
         worker_concurrency=_JOBS_AT_ONCE,
         partition_concurrency=1,
         partition_limiter={"limit": 1, "period": _seconds_between_posts(url)},
-        polling_interval_sec=_POLLING_INTERVAL,
+        polling_interval_sec=_POLLING_INTERVAL_SQLITE if is_sqlite(url) else _POLLING_INTERVAL,
     )
     client.destroy()
 

@@ -46,7 +46,7 @@ class AnswerWorkflow:
     def __init__(self, toolbox: Toolbox, attempts: Attempts) -> None:
         self._toolbox = toolbox
         self._metrics = toolbox.metrics
-        self._workspaces = toolbox.workspaces
+        self.workspaces = toolbox.workspaces
         self._attempts = attempts
         self._running: set[str] = set()
         self._lock = threading.Lock()
@@ -56,7 +56,7 @@ class AnswerWorkflow:
     @property
     def trouble(self) -> str:
         """Slack's error code while it refuses our only token, else empty."""
-        return self._workspaces.trouble
+        return self.workspaces.trouble
 
     def run(self, stored: StoredRequest) -> dict[str, str | None]:
         """Answer the request and return how it ended.
@@ -69,10 +69,6 @@ class AnswerWorkflow:
             outcome = self._run(request)
         _log.info("job %s: %s", request.job_id, outcome.kind)
         return outcome.to_stored()
-
-    def sweep(self) -> None:
-        """Tidy up once in a while."""
-        self._workspaces.sweep()
 
     def stop(self) -> None:
         """From now on a job may be interrupted, which is nobody's mistake."""
@@ -96,7 +92,7 @@ class AnswerWorkflow:
         except SlackError as error:
             self._metrics.failed.labels(error.code).inc()
             if error.code in LOST_INSTALLATION:
-                self._workspaces.lost(request.installed, error.code, not_after=began_at)
+                self.workspaces.lost(request.installed, error.code, not_after=began_at)
             _log.warning("job %s failed: %s", request.job_id, error)
             raise JobFailed(str(error)) from None
         except Exception as error:
@@ -110,13 +106,13 @@ class AnswerWorkflow:
             _log.error("job %s failed: %s\n%s", request.job_id, type(error).__name__, way)
             raise JobFailed(type(error).__name__) from None
         if not isinstance(request, Uninstalled):
-            self._workspaces.trouble = ""
+            self.workspaces.trouble = ""
         self._metrics.ended.labels(outcome.kind).inc()
         return outcome
 
     def _job_for(self, request: Request, steps: Steps) -> Job:
         if isinstance(request, Uninstalled):
-            return UninstallJob(self._workspaces, steps, request)
+            return UninstallJob(self.workspaces, steps, request)
         tools = self._toolbox.tools_for(request)
         if isinstance(request, ClassificationRequest):
             return AnswerJob(tools, steps, request)

@@ -46,6 +46,10 @@ class Workspaces(Protocol):
         """Slack has taken the token away, for an installation not made after this time."""
         ...
 
+    def forget_gone(self) -> None:
+        """Called every few seconds: delete what was left of workspaces that have gone."""
+        ...
+
     def sweep(self) -> None:
         """Tidy up once in a while."""
         ...
@@ -66,6 +70,9 @@ class OneWorkspace:
         """Nothing works any more until someone sets another token: /healthz says so."""
         self.trouble = code
 
+    def forget_gone(self) -> None:
+        """Nothing to forget."""
+
     def sweep(self) -> None:
         """Nothing to tidy up."""
 
@@ -85,6 +92,7 @@ class ManyWorkspaces:
         self._make_client = make_client
         self._share_timeout = share_timeout
         self._counterparts: dict[Installed, Counterpart] = {}
+        self._gone: set[Installed] = set()
         self._lock = threading.Lock()
         self.trouble = ""
 
@@ -104,25 +112,36 @@ class ManyWorkspaces:
             return  # the next job renews it
         if self._installations.remove(place, not_after):
             deleted = self._delete_jobs(place)
+            self._gone.add(place)
             _log.info("%s is uninstalled (%s), %d jobs deleted", place.id, code, deleted)
+
+    def forget_gone(self) -> None:
+        """Delete what was running when its workspace went: without a token it ends by itself."""
+        for place in list(self._gone):
+            running = self._jobs(place, ["PENDING"])
+            self._delete_jobs(place)
+            if not running:
+                self._gone.discard(place)
 
     def sweep(self) -> None:
         """Drop the states of installations that nobody finished."""
         self._installations.drop_expired_states()
 
     def _delete_jobs(self, place: Installed) -> int:
-        """Delete all but those that run just now: without a token they end by themselves."""
-        jobs = DBOS.list_workflows(
-            workflow_id_prefix=job_id_prefix(place.id),
-            status=_NOT_RUNNING,
-            load_input=False,
-            load_output=False,
-        )
-        job_ids = [job.workflow_id for job in jobs]
+        job_ids = self._jobs(place, _NOT_RUNNING)
         if job_ids:
             DBOS.delete_workflows(job_ids)
             self._attempts.forget(job_ids)
         return len(job_ids)
+
+    def _jobs(self, place: Installed, status: list[str]) -> list[str]:
+        jobs = DBOS.list_workflows(
+            workflow_id_prefix=job_id_prefix(place.id),
+            status=status,
+            load_input=False,
+            load_output=False,
+        )
+        return [job.workflow_id for job in jobs]
 
 
 class InstalledWorkspace:

@@ -137,7 +137,10 @@ class Installation:
     """The app as it is installed in one team: its bot user, its token, its scopes, its events.
 
     Attributes:
+        bot_token: empty where the app is not installed.
         token_error: what the token is refused with; empty while it is valid.
+        refresh_token: what the next token is had for; empty without token rotation.
+        ended_tokens: former tokens, and what each is refused with.
     """
 
     team_id: str
@@ -151,3 +154,5 @@ class Installation:
     scopes: frozenset[str]
     subscriptions: frozenset[str]
     token_error: str = ""
+    refresh_token: str = ""
+    ended_tokens: dict[str, str] = field(default_factory=dict)

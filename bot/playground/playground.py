@@ -1,16 +1,19 @@
 """The parts of the playground put together, and what the Web API and the people in it share."""
 
 import asyncio
+import copy
 from collections.abc import Callable, Sequence
 
 from bot.playground import credentials
 from bot.playground.delivery.events import Events, wrapped
 from bot.playground.delivery.redelivery import Delivery
 from bot.playground.delivery.socket_mode import SocketMode
+from bot.playground.distribution import Distribution
+from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.json_values import JsonObject
 from bot.playground.log import Log
-from bot.playground.model import Channel, File, Message
+from bot.playground.model import Channel, File, Installation, Message
 from bot.playground.wire import Wire
 from bot.playground.workspace import Workspace
 
@@ -20,9 +23,13 @@ DropConnection = Callable[[object], None]
 
 
 class Playground:
-    """One workspace, one installed app, the way to it, and what goes wrong.
+    """One team's workspace, the app in it, the way to the app, and what goes wrong.
+
+    The teams share everything but what is in them.
 
     Attributes:
+        teams: every team by its id; the one that all starts with is the first.
+        distribution: how the others get the app.
         drop_connection: closes the TCP connection of a client address without a word.
         share_after: seconds from files.completeUploadExternal to the file's appearance.
     """
@@ -35,12 +42,32 @@ class Playground:
     def _begin(self) -> None:
         self.log = Log()
         self.faults = Faults()
-        self.workspace = Workspace(self.log, credentials.first_installation())
-        self.wire = Wire(self.workspace, self.base_url)
-        self.happenings = Events(self.workspace, self.wire)
         self.socket_mode = SocketMode(self.log, self.drop_connection)
         self.delivery = Delivery(self.socket_mode, self.log, self.faults)
         self.share_after = SHARE_SECONDS
+        self.distribution = Distribution()
+        self._settle(credentials.first_installation())
+        second = copy.copy(self)
+        second._settle(credentials.second_team())
+        self.teams: dict[str, Playground] = {
+            each.workspace.installation.team_id: each for each in (self, second)
+        }
+        second.teams = self.teams
+
+    def _settle(self, installation: Installation) -> None:
+        self.workspace = Workspace(self.log, installation)
+        self.wire = Wire(self.workspace, self.base_url)
+        self.happenings = Events(self.workspace, self.wire)
+
+    def team_of_token(self, token: str) -> "Playground":
+        """The team whose bot token this is; refused where it is none, or none any more."""
+        for team in self.teams.values():
+            installation = team.workspace.installation
+            if token and token == installation.bot_token:
+                return team
+            if token in installation.ended_tokens:
+                raise SlackError(installation.ended_tokens[token])
+        raise SlackError("invalid_auth")
 
     async def start_over(self) -> None:
         """A new workspace, nobody connected, nothing under way."""
@@ -56,6 +83,8 @@ class Playground:
     def tell(self, events: Sequence[JsonObject], **envelope: object) -> list[str]:
         """Deliver events to the app; returns their ids. `envelope` changes fields around them."""
         installation = self.workspace.installation
+        if not installation.bot_token:
+            return []
         return self.delivery.events([wrapped(e, installation) | envelope for e in events])
 
     def announce(self, message: Message) -> list[str]:

@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from bot.playground import consent
+from bot.playground.consent import Consent
 from bot.playground.control import routes
 from bot.playground.delivery import socket_mode
 from bot.playground.local_only import LocalOnly
@@ -52,6 +54,8 @@ def build_app(playground: Playground, port: int) -> Starlette:
                 ResponseUrls(playground).endpoint,
                 methods=["POST"],
             ),
+            Route(consent.PATH, Consent(playground).show, methods=["GET"]),
+            Route(consent.PATH, Consent(playground).decide, methods=["POST"]),
             WebSocketRoute(f"{socket_mode.PATH}/", link),
             Mount(routes.PREFIX, routes=routes.routes(playground)),
         ],

@@ -35,7 +35,12 @@ class PlaygroundClient(Acting, Waiting, Staging):
     signing_secret = credentials.SIGNING_SECRET
     bot_user_id = credentials.BOT_USER_ID
     bot_id = credentials.BOT_ID
-    team_id = credentials.TEAM_ID
+    client_id = credentials.CLIENT_ID
+    client_secret = credentials.CLIENT_SECRET
+
+    def second_team(self) -> "PlaygroundClient":
+        """The same for another team, in which the app is not installed yet."""
+        return PlaygroundClient(self.url, credentials.SECOND_TEAM_ID)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 import httpx
 
+from bot.playground import credentials
 from bot.playground.json_values import JsonObject, json_object, json_text
 
 PREFIX = "/_playground"
@@ -23,13 +24,17 @@ class Connection:
 
     Attributes:
         url: base URL of the server, without a slash at the end.
+        team_id: the team that everything is done in.
         api_url: what the bot sets as `SLACK_API_URL`; ends with a slash, as slack_sdk wants it.
     """
 
-    def __init__(self, url: str = DEFAULT_URL) -> None:
+    def __init__(self, url: str = DEFAULT_URL, team_id: str = credentials.TEAM_ID) -> None:
         self.url = url.rstrip("/")
+        self.team_id = team_id
         self.api_url = f"{self.url}/api/"
-        self.http = httpx.Client(base_url=self.url + PREFIX, timeout=60, trust_env=False)
+        self.http = httpx.Client(
+            base_url=self.url + PREFIX, params={"team": team_id}, timeout=60, trust_env=False
+        )
 
     def get(self, path: str, query: dict[str, str] | None = None) -> JsonObject:
         """Ask for something."""

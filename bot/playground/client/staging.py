@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+import httpx
+
 from bot.playground import credentials
-from bot.playground.client.connection import DEFAULT_CHANNEL, DEFAULT_USER, Connection
+from bot.playground.client.connection import (
+    DEFAULT_CHANNEL,
+    DEFAULT_USER,
+    Connection,
+    PlaygroundError,
+)
 from bot.playground.json_values import JsonObject, json_text
 from bot.playground.sightings import Sent
 
@@ -62,6 +69,8 @@ class Staging(Connection):
         share_after: float | None = None,
         subscriptions: Sequence[str] | None = None,
         scopes: Sequence[str] | None = None,
+        redirect_url: str | None = None,
+        token_seconds: int | None = None,
     ) -> None:
         """Change what is given, leave the rest.
 
@@ -71,6 +80,8 @@ class Staging(Connection):
             share_after: from files.completeUploadExternal to the file's appearance in the channel.
             subscriptions: bot events, such as `app_mention` or `message.channels`.
             scopes: the bot token's.
+            redirect_url: where the consent page sends people back to.
+            token_seconds: how long tokens of new installations live; 0: without end.
         """
         fields: JsonObject = {
             "acknowledge_within": acknowledge_within,
@@ -78,6 +89,8 @@ class Staging(Connection):
             "share_after": share_after,
             "subscriptions": list(subscriptions) if subscriptions is not None else None,
             "scopes": list(scopes) if scopes is not None else None,
+            "redirect_url": redirect_url,
+            "token_seconds": token_seconds,
         }
         self.post("/settings", {key: item for key, item in fields.items() if item is not None})
 
@@ -152,6 +165,20 @@ class Staging(Connection):
     def expire_response_url(self, sent: Sent) -> None:
         """Let the 30 minutes of the response URL of a command or an action be over."""
         self.post("/response-urls/expire", {"response_url": sent.response_url})
+
+    def uninstall(
+        self, how: Literal["app_uninstalled", "tokens_revoked"] = "app_uninstalled"
+    ) -> None:
+        """Remove the app from the team, or revoke its token, and let Slack tell the app so."""
+        self.post("/uninstall", {"how": how})
+
+    def decide(self, authorize_url: str, *, allow: bool = True) -> str:
+        """Press a button on Slack's consent page; returns the address it leads back to."""
+        fields = {"team": self.team_id, "decision": "allow" if allow else "cancel"}
+        response = httpx.post(authorize_url, data=fields, trust_env=False)
+        if response.status_code != httpx.codes.FOUND:
+            raise PlaygroundError(response.text)
+        return response.headers["location"]
 
     @contextmanager
     def fault(self, kind: FaultKind, target: str = "*", *, code: str = "") -> Iterator[None]:

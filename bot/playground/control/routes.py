@@ -10,7 +10,7 @@ from starlette.routing import Route
 from bot.playground.control import acting, looking, staging
 from bot.playground.control.asked import Asked
 from bot.playground.errors import ActionError, SlackError
-from bot.playground.json_values import JsonObject, json_object
+from bot.playground.json_values import JsonObject, json_object, json_text
 from bot.playground.playground import Playground
 from bot.playground.web_api.uploads import bytes_of
 
@@ -46,6 +46,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("POST", "/users/locale"): staging.locale,
     ("POST", "/token"): staging.token,
     ("POST", "/response-urls/expire"): staging.expire_response_url,
+    ("POST", "/uninstall"): staging.uninstall,
 }
 
 
@@ -60,7 +61,8 @@ def routes(playground: Playground) -> list[Route]:
         return await _attach(playground, request)
 
     async def file(request: Request) -> Response:
-        found = playground.workspace.files.get(str(request.path_params["file_id"]))
+        team = _team(playground, dict(request.query_params))
+        found = team.workspace.files.get(str(request.path_params["file_id"]))
         return bytes_of(found) if found is not None else Response(status_code=404)
 
     return [*verbs, Route("/files", attach, methods=["POST"]), Route("/files/{file_id}", file)]
@@ -70,14 +72,20 @@ def _endpoint(playground: Playground, verb: Verb) -> Callable[[Request], Awaitab
     async def endpoint(request: Request) -> Response:
         body = await request.body()
         fields: JsonObject = dict(request.query_params) | json_object(json.loads(body or b"{}"))
-        return await _answered(lambda: verb(Asked(playground, fields)))
+        return await _answered(lambda: verb(Asked(_team(playground, fields), fields)))
 
     return endpoint
 
 
+def _team(playground: Playground, fields: JsonObject) -> Playground:
+    """The team that a request names; else the first one."""
+    return playground.teams.get(json_text(fields.get("team")), playground)
+
+
 async def _attach(playground: Playground, request: Request) -> Response:
     content = await request.body()
-    asked = Asked(playground, dict(request.query_params))
+    fields: JsonObject = dict(request.query_params)
+    asked = Asked(_team(playground, fields), fields)
     return await _answered(
         lambda: asked.people.attach(
             asked.user,

@@ -4,6 +4,7 @@ import time
 
 from bot.playground.control.asked import Asked
 from bot.playground.delivery.signed_http import HttpDelivery
+from bot.playground.distribution import end_token
 from bot.playground.errors import ActionError
 from bot.playground.faults import KINDS, Fault
 from bot.playground.ids import new_id
@@ -41,6 +42,10 @@ def settings(asked: Asked) -> JsonObject:
         playground.delivery.redeliver_after = [json_number(wait) for wait in waits]
     if "share_after" in fields:
         playground.share_after = asked.number("share_after")
+    if "redirect_url" in fields:
+        playground.distribution.redirect_url = asked.text("redirect_url")
+    if "token_seconds" in fields:
+        playground.distribution.token_seconds = int(asked.number("token_seconds"))
     if "scopes" in fields:
         installation.scopes = frozenset(json_texts(fields["scopes"]))
     if "subscriptions" in fields:
@@ -123,6 +128,18 @@ def expire_response_url(asked: Asked) -> JsonObject:
     key = asked.text("response_url").rpartition("/")[2]
     asked.playground.workspace.response_urls[key].expires_at = 0
     return {}
+
+
+def uninstall(asked: Asked) -> JsonObject:
+    """Remove the app from the team, or revoke its token; Slack tells the app afterwards."""
+    installation = asked.playground.workspace.installation
+    is_revoked = asked.text("how") == "tokens_revoked"
+    event: JsonObject = {"type": asked.text("how")}
+    if is_revoked:
+        event["tokens"] = {"oauth": [], "bot": [installation.bot_user_id]}
+    event_ids = asked.playground.tell([event])
+    end_token(installation, "token_revoked" if is_revoked else "account_inactive")
+    return {"event_ids": event_ids, "sequence": asked.playground.log.record("setting", "removed")}
 
 
 def _set(asked: Asked, what: str) -> JsonObject:

@@ -1,5 +1,6 @@
 """The Web API over HTTP: token, arguments, method, answer; and what goes wrong on request."""
 
+import base64
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.playground.web_api.call import Call, Method
 from bot.playground.web_api.methods import METHODS
 from bot.playground.web_api.mishaps import under_faults
 
+SECRETS = ("client_secret", "code", "refresh_token")
 Answer = Callable[[], Awaitable[Response]]
 
 
@@ -33,7 +35,7 @@ class WebApi:
 
         async def answer() -> Response:
             noted["response"] = answered = await self._answer(request, name, noted)
-            return JSONResponse(answered, headers=self._headers(name))
+            return JSONResponse(answered, headers=self._headers(name, json_text(noted.get("team"))))
 
         response = await under_faults(self.playground, request, name, answer, noted)
         self._log(name, noted, response, started)
@@ -46,34 +48,38 @@ class WebApi:
                 raise SlackError("unknown_method", req_method=name)
             arguments = await read_arguments(request)
             token = _token(request, arguments)
-            noted["arguments"] = arguments.values
-            self._check_token(token, method)
-            return self._run(method, arguments)
+            noted["arguments"] = _without_secrets(arguments)
+            team = self._team_of(token, method)
+            noted["team"] = team.workspace.installation.team_id
+            return self._run(team, method, arguments)
         except SlackError as error:
             noted["error"] = error.code
             return error.answer
 
-    def _run(self, method: Method, arguments: Arguments) -> JsonObject:
-        call = Call(self.playground, arguments)
+    def _run(self, team: Playground, method: Method, arguments: Arguments) -> JsonObject:
+        call = Call(team, arguments)
         if method.token == "bot":
             call.need_scope(*method.scopes)
         return {"ok": True} | method.run(call)
 
-    def _check_token(self, token: str, method: Method) -> None:
+    def _team_of(self, token: str, method: Method) -> Playground:
+        """The team that the call is about; the first one where no bot token is asked for."""
         if method.token == "none":
-            return
+            return self.playground
         if not token:
             raise SlackError("not_authed")
-        installation = self.playground.workspace.installation
-        if token not in (installation.bot_token, credentials.APP_TOKEN):
-            raise SlackError("invalid_auth")
-        if (token == credentials.APP_TOKEN) != (method.token == "app"):
+        is_app_token = token == credentials.APP_TOKEN
+        team = self.playground if is_app_token else self.playground.team_of_token(token)
+        if is_app_token != (method.token == "app"):
             raise SlackError("not_allowed_token_type")
-        if installation.token_error and method.token == "bot":
-            raise SlackError(installation.token_error)
+        error = team.workspace.installation.token_error
+        if error and method.token == "bot":
+            raise SlackError(error)
+        return team
 
-    def _headers(self, name: str) -> dict[str, str]:
-        scopes = sorted(self.playground.workspace.installation.scopes)
+    def _headers(self, name: str, team_id: str) -> dict[str, str]:
+        team = self.playground.teams.get(team_id, self.playground)
+        scopes = sorted(team.workspace.installation.scopes)
         accepted = METHODS[name].scopes if name in METHODS else ()
         return {
             "X-OAuth-Scopes": ",".join(scopes),
@@ -88,7 +94,17 @@ class WebApi:
 
 
 def _token(request: Request, arguments: Arguments) -> str:
-    """From the header, else from a form; taken out of the arguments, so that no log holds it."""
+    """From the header, else from a form; taken out of the arguments, so that no log holds it.
+
+    The header may hold the app's own id and secret instead, for oauth.v2.access.
+    """
     in_arguments = json_text(arguments.values.pop("token", ""))
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else in_arguments
+    scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        client_id, _, secret = base64.b64decode(credential).decode().partition(":")
+        arguments.values |= {"client_id": client_id, "client_secret": secret}
+    return credential.strip() if scheme.lower() == "bearer" else in_arguments
+
+
+def _without_secrets(arguments: Arguments) -> JsonObject:
+    return {key: item for key, item in arguments.values.items() if key not in SECRETS}

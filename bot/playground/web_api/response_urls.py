@@ -43,8 +43,9 @@ class ResponseUrls:
         try:
             arguments = await read_arguments(request)
             noted["arguments"] = arguments.values
-            response_url = self._valid(str(request.path_params["key"]))
-            respond(self.playground, response_url, arguments)
+            team = self._team_of(str(request.path_params["key"]))
+            response_url = self._valid(team, str(request.path_params["key"]))
+            respond(team, response_url, arguments)
         except SlackError as error:
             noted["error"] = error.code
             status = 404 if error.code in ("used_url", "expired_url") else 400
@@ -52,8 +53,12 @@ class ResponseUrls:
         response_url.uses_left -= 1
         return PlainTextResponse("ok")
 
-    def _valid(self, key: str) -> ResponseUrl:
-        response_url = self.playground.workspace.response_urls.get(key)
+    def _team_of(self, key: str) -> Playground:
+        teams = self.playground.teams.values()
+        return next((t for t in teams if key in t.workspace.response_urls), self.playground)
+
+    def _valid(self, team: Playground, key: str) -> ResponseUrl:
+        response_url = team.workspace.response_urls.get(key)
         if response_url is None or time.time() > response_url.expires_at:
             raise SlackError("expired_url")
         if response_url.uses_left <= 0:

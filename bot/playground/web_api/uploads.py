@@ -1,5 +1,6 @@
 """Takes the bytes of announced files, and gives them out to who may read them."""
 
+import time
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
@@ -22,17 +23,22 @@ class Uploads:
 
     async def receive(self, request: Request) -> Response:
         """POST the bytes, raw or as the one file of a form."""
+        started = time.monotonic()
         noted: JsonObject = {}
         response = await under_faults(
-            self.playground, request, "upload", lambda: self._receive(request), noted
+            self.playground, request, "upload", lambda: self._receive(request, noted), noted
         )
-        self.playground.log.record("api_call", "upload", **noted, status=response.status_code)
+        milliseconds = round((time.monotonic() - started) * 1000, 1)
+        self.playground.log.record(
+            "api_call", "upload", **noted, status=response.status_code, milliseconds=milliseconds
+        )
         return response
 
-    async def _receive(self, request: Request) -> Response:
+    async def _receive(self, request: Request, noted: JsonObject) -> Response:
         file = self._announced(str(request.path_params["key"]))
         if file is None:
             return PlainTextResponse("unknown upload URL", status_code=404)
+        noted["arguments"] = {"file": file.id}
         content = await _content(request)
         if len(content) != file.length:
             return PlainTextResponse("length differs from the announced one", status_code=400)
@@ -41,20 +47,26 @@ class Uploads:
 
     async def give(self, request: Request) -> Response:
         """GET the bytes with the bot token, as `url_private` wants it."""
-        installation = self.playground.workspace.installation
-        if request.headers.get("authorization") != f"Bearer {installation.bot_token}":
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        try:
+            workspace = self.playground.team_of_token(token).workspace
+        except SlackError:
             return JSONResponse({"ok": False, "error": "not_authed"}, status_code=403)
-        if "files:read" not in installation.scopes:
+        if "files:read" not in workspace.installation.scopes:
             return JSONResponse({"ok": False, "error": "missing_scope"}, status_code=403)
         file_id = str(request.path_params["file_id"])
         try:
-            file = self.playground.workspace.file(file_id)
+            file = workspace.file(file_id)
         except SlackError:
             return PlainTextResponse("no such file", status_code=404)
         return bytes_of(file)
 
     def _announced(self, key: str) -> File | None:
-        files = self.playground.workspace.files.values()
+        files = [
+            file
+            for team in self.playground.teams.values()
+            for file in team.workspace.files.values()
+        ]
         return next((f for f in files if f.upload_key == key and not f.is_complete), None)
 
 
