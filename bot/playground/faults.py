@@ -56,6 +56,14 @@ class Faults:
         """Mend everything."""
         self._faults.clear()
 
+    def in_force(self, kind: str, target: str) -> list[Fault]:
+        """Those of this kind that can still hit this target."""
+        return [fault for fault in self._faults if fault.concerns(kind, target)]
+
+    def remove(self, kind: str, target: str) -> None:
+        """Mend what was put in force for exactly this target."""
+        self._faults = [f for f in self._faults if (f.kind, f.target) != (kind, target)]
+
     def take(self, target: str, *kinds: str) -> Fault | None:
         """The first fault of these kinds that hits this call or delivery; its use is counted."""
         for kind in kinds:

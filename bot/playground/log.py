@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.playground.json_values import JsonObject
@@ -39,6 +40,11 @@ class Log:
     def last(self) -> int:
         """Number of the last entry, 0 before the first."""
         return len(self._entries)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All of them so far; the one numbered n at index n - 1."""
+        return self._entries
 
     def record(self, kind: str, name: str, **detail: object) -> int:
         """Append an entry; returns its number."""

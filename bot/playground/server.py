@@ -4,22 +4,21 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bot.playground import consent
-from bot.playground.consent import Consent
 from bot.playground.control import routes
 from bot.playground.delivery import socket_mode
 from bot.playground.local_only import LocalOnly
+from bot.playground.page import routes as page
+from bot.playground.page.views import Neighbour
 from bot.playground.playground import Playground
 from bot.playground.web_api import response_urls
 from bot.playground.web_api.endpoint import WebApi
@@ -31,9 +30,30 @@ HOST = "127.0.0.1"
 MAX_BYTES = 20_000_000
 
 
-def build_app(playground: Playground, port: int) -> Starlette:
-    """The ASGI application."""
+@dataclass(frozen=True)
+class Beside:
+    """What is served beside the playground by whoever starts it.
+
+    Attributes:
+        routes: further pages.
+        neighbours: links to them.
+        kill: kills the bot's process, where somebody will start it again.
+    """
+
+    routes: Sequence[BaseRoute] = ()
+    neighbours: Sequence[Neighbour] = ()
+    kill: Callable[[], None] | None = None
+
+
+def build_app(
+    playground: Playground,
+    port: int,
+    is_stopping: Callable[[], bool],
+    beside: Beside | None = None,
+) -> Starlette:
+    """The ASGI application; `is_stopping` says whether the server is about to end."""
     uploads = Uploads(playground)
+    beside = beside or Beside()
 
     async def link(websocket: WebSocket) -> None:
         await playground.socket_mode.serve(websocket)
@@ -45,7 +65,6 @@ def build_app(playground: Playground, port: int) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", index),
             Route("/api/{method}", WebApi(playground).endpoint, methods=["GET", "POST"]),
             Route(f"{UPLOAD_PATH}/{{key}}", uploads.receive, methods=["POST"]),
             Route("/files-pri/{team}-{file_id}/{name}", uploads.give),
@@ -54,28 +73,30 @@ def build_app(playground: Playground, port: int) -> Starlette:
                 ResponseUrls(playground).endpoint,
                 methods=["POST"],
             ),
-            Route(consent.PATH, Consent(playground).show, methods=["GET"]),
-            Route(consent.PATH, Consent(playground).decide, methods=["POST"]),
             WebSocketRoute(f"{socket_mode.PATH}/", link),
             Mount(routes.PREFIX, routes=routes.routes(playground)),
+            *page.routes(playground, is_stopping, beside.kill, beside.neighbours),
+            *beside.routes,
         ],
         middleware=[Middleware(LocalOnly, port=port)],
         lifespan=lifespan,
     )
 
 
-async def index(request: Request) -> Response:
-    """What stands here until the page does."""
-    return PlainTextResponse("The playground runs. python -m bot.playground say --help")
-
-
-async def serve(port: int, ready: Callable[[str], None], *, until_input_ends: bool) -> None:
+async def serve(
+    port: int,
+    ready: Callable[[str], None],
+    *,
+    until_input_ends: bool,
+    beside: Beside | None = None,
+) -> None:
     """Serve until a signal comes, or until standard input ends.
 
     Args:
         port: 0 for any free one.
         ready: is called with the base URL once connections are taken.
         until_input_ends: stop when who started this process has gone.
+        beside: what else this server serves.
 
     Raises:
         OSError: the port is taken.
@@ -90,7 +111,10 @@ async def serve(port: int, ready: Callable[[str], None], *, until_input_ends: bo
             if getattr(connection, "client", None) == client:
                 connection.transport.close()
 
-    app = build_app(Playground(url, drop_connection), port)
+    def is_stopping() -> bool:
+        return server.should_exit
+
+    app = build_app(Playground(url, drop_connection), port, is_stopping, beside)
     server = uvicorn.Server(config(app))
     if until_input_ends:
         watch_input(server)

@@ -37,7 +37,7 @@ class Acts:
             answer = outcome.body if isinstance(outcome.body, dict) else plain(outcome.body)
             self._noting(lambda: respond(self.playground, response_url, Arguments(answer)))
         if not outcome.accepted:
-            self._tell(channel, failure(name, outcome))
+            self.tell(channel, failure(name, outcome))
         return self._done(channel, sequence, outcome, url, trigger_id)
 
     async def shortcut(self, message: Message, callback_id: str) -> JsonObject:
@@ -77,6 +77,12 @@ class Acts:
         sent = await self._interact(channel, sequence, payload, None)
         after_submission(self._workspace, view, json_object(sent["acknowledgement"]))
         return sent
+
+    def tell(self, channel: Channel, text: str) -> None:
+        """What Slackbot tells this user alone."""
+        ts = self._workspace.timestamps.next()
+        message = Message(channel.id, ts, SLACKBOT_ID, text, 0, ephemeral_for=self.user.id)
+        self._workspace.post(message)
 
     @property
     def _workspace(self) -> Workspace:
@@ -124,12 +130,6 @@ class Acts:
             work()
         except SlackError as error:
             self.playground.log.record("acknowledgement", "refused", error=error.code)
-
-    def _tell(self, channel: Channel, text: str) -> None:
-        """What Slackbot tells this user alone."""
-        ts = self._workspace.timestamps.next()
-        message = Message(channel.id, ts, SLACKBOT_ID, text, 0, ephemeral_for=self.user.id)
-        self._workspace.post(message)
 
 
 def failure(command: str, outcome: Outcome) -> str:
