@@ -14,6 +14,8 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from bot.playground import consent
+from bot.playground.consent import Consent
 from bot.playground.control import routes
 from bot.playground.delivery import socket_mode
 from bot.playground.local_only import LocalOnly
@@ -73,6 +75,8 @@ def build_app(
                 ResponseUrls(playground).endpoint,
                 methods=["POST"],
             ),
+            Route(consent.PATH, Consent(playground).show, methods=["GET"]),
+            Route(consent.PATH, Consent(playground).decide, methods=["POST"]),
             WebSocketRoute(f"{socket_mode.PATH}/", link),
             Mount(routes.PREFIX, routes=routes.routes(playground)),
             *page.routes(playground, is_stopping, beside.kill, beside.neighbours),

@@ -1,7 +1,6 @@
 """Takes the bytes of announced files, and gives them out to who may read them."""
 
 import time
-import time
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
