@@ -20,6 +20,7 @@ STAGES = ("pieces", "vectors", "teacher", "fit", "calibrate", "export")
 STAGES_OF_OTHERS = ("pieces", "fit")
 EVALUATE = "evaluate"
 FAITHFULNESS = "faithfulness"
+ATTENTION_TABLE = "attention-table"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +74,8 @@ def _stage(
         return lambda workspace, settings: _evaluate(workspace, settings, options)
     if name == FAITHFULNESS:
         return lambda workspace, settings: _faithfulness(workspace, settings, options)
+    if name == ATTENTION_TABLE:
+        return lambda workspace, settings: _attention_table(workspace, settings, options)
     if name == "fit" and options.network != NetworkKind.ADDITIVE:
         name = "seed_stage"
     return cast(Stage, importlib.import_module(f"training.{name}")).run
@@ -103,6 +106,14 @@ def _faithfulness(
     return run(workspace, settings, jobs=options.jobs)
 
 
+def _attention_table(
+    workspace: Workspace, settings: TrainingSettings, options: argparse.Namespace
+) -> StageReport:
+    from training.attention_table import EXAMPLE, run
+
+    return run(workspace, settings, text=EXAMPLE if options.text is None else options.text)
+
+
 def _show(report: StageReport, seconds: float) -> None:
     for title, lines in (
         ("read", report.read),
@@ -121,11 +132,13 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=_stage_name,
         metavar="stage",
-        help=f"{', '.join(STAGES)}, in this order, if none is named; {EVALUATE}; {FAITHFULNESS}",
+        help=f"{', '.join(STAGES)}, in this order, if none is named; {EVALUATE}; {FAITHFULNESS}; "
+        f"{ATTENTION_TABLE}, of the article's network",
     )
     _add_inputs(parser.add_argument_group("what to learn from"))
     _add_training(parser.add_argument_group("how"))
     _add_evaluation(parser.add_argument_group(f"{EVALUATE}; {FAITHFULNESS} takes --jobs"))
+    parser.add_argument("--text", help=f"for {ATTENTION_TABLE} (the article's example)")
     return parser
 
 
@@ -190,7 +203,7 @@ def _add_evaluation(group: argparse._ArgumentGroup) -> None:
 
 def _stage_name(name: str) -> str:
     """Checked here: argparse's own choices refuse to have none chosen."""
-    known = (*STAGES, EVALUATE, FAITHFULNESS)
+    known = (*STAGES, EVALUATE, FAITHFULNESS, ATTENTION_TABLE)
     if name not in known:
         raise argparse.ArgumentTypeError(
             f"no stage is called {name!r}; there are {', '.join(known)}"

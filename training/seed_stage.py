@@ -6,6 +6,7 @@ It is there to be looked at and compared, by `training/evaluate.py`; the bot doe
 import keras
 
 from classifier.tokenizer import Tokenizer
+from training.attention_table import EXAMPLE
 from training.contenders import labels_of
 from training.reading import chosen, labelled_texts
 from training.seed_network import (
@@ -18,8 +19,6 @@ from training.settings import NetworkKind, SeedSettings, TrainingSettings
 from training.stage import StageReport, described, needed
 from training.workspace import Workspace
 
-# The article's own example.
-EXAMPLE = "もちろん、おいしいうどんを食べることを、第一の目的にして行くのだが。"
 SMALL = SeedSettings(length=24, dimensions=8, hidden=4, epochs=1)
 
 

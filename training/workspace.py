@@ -82,6 +82,16 @@ class Workspace:
         return self.folder / "seed-network.keras"
 
     @property
+    def attention_csv(self) -> Path:
+        """The article's table of one text."""
+        return self.folder / "attention-table.csv"
+
+    @property
+    def attention_picture(self) -> Path:
+        """The same as a PNG."""
+        return self.folder / "attention-table.png"
+
+    @property
     def evaluation(self) -> Path:
         """Probabilities of every contender on every fold, and the report."""
         return self.folder / "evaluation"

@@ -39,6 +39,11 @@ def test_the_articles_network_is_trained_in_two_stages(
     assert "[2/2] fit" in said
     assert "token, weight, rank, normalized, attention" in said
     assert (tmp_path / "seed-network.keras").exists()
+    assert main(["attention-table", "--text", "京都のうどん", *arguments]) == 0
+    table = (tmp_path / "attention-table.csv").read_text(encoding="utf-8-sig")
+    assert table.startswith("token,weight,rank,normalized,attention\n")
+    assert "うどん" in table
+    assert (tmp_path / "attention-table.png").exists()
 
 
 def test_a_stage_whose_input_is_missing_names_the_stage_before(
