@@ -38,7 +38,9 @@ class Trainer(Protocol):
     def fingerprint(self) -> str:
         """Of all that the networks depend on, besides the fold and the seed."""
 
-    def train(self, sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
+    def train(
+        self, sentences: Sequence[Sentence], seed: int, *, with_seed_network: bool
+    ) -> FoldNetworks:
         """Networks that have seen these sentences alone."""
 
 
@@ -50,12 +52,15 @@ class FaithfulnessSettings:
         runs: (fold, seed) pairs; the networks of each are trained anew.
         folds: into how many the articles are divided.
         sizes: texts drawn from each fold's test part.
+        seed_network_runs: so many of the runs, from the first, measure the article's network too;
+            training it takes longer than everything else together.
         jobs: runs at the same time, one thread each.
     """
 
     runs: tuple[tuple[int, int], ...] = ((0, 0), (1, 1))
     folds: int = 10
     sizes: SampleSizes = field(default_factory=SampleSizes)
+    seed_network_runs: int = 1
     jobs: int = 2
 
 
@@ -73,6 +78,7 @@ class Run:
         test: of the test part, titles without their theme.
         gold_words: of the test part, by sentence id.
         sizes: texts to draw.
+        with_seed_network: whether the article's network is trained and measured too.
     """
 
     fold: int
@@ -81,6 +87,7 @@ class Run:
     test: tuple[Sentence, ...]
     gold_words: GoldWords
     sizes: SampleSizes
+    with_seed_network: bool
 
     @property
     def name(self) -> str:
@@ -89,7 +96,7 @@ class Run:
 
     def result(self, trainer: Trainer) -> FoldResult:
         """Trains, explains texts of all lengths, and judges the words of all sentences."""
-        networks = trainer.train(self.train, self.seed)
+        networks = trainer.train(self.train, self.seed, with_seed_network=self.with_seed_network)
         readings = read(networks.tokenizer, draw_texts(self.test, self.sizes, self.seed))
         sentences = read(networks.tokenizer, ((Kind.SENTENCE, each) for each in self.test))
         return FoldResult(
@@ -192,8 +199,8 @@ def _run_side_by_side(runs: Sequence[Run], trainer: Trainer, place: Path, jobs: 
 
 
 def _file(run: Run, place: Path) -> Path:
-    sizes = run.sizes
-    return place / f"{run.name}-{sizes.sentences}-{sizes.passages}-{sizes.articles}.json"
+    sizes, also = run.sizes, "-both" if run.with_seed_network else ""
+    return place / f"{run.name}-{sizes.sentences}-{sizes.passages}-{sizes.articles}{also}.json"
 
 
 def _runs(
@@ -201,7 +208,7 @@ def _runs(
 ) -> list[Run]:
     folds = article_folds(sentences, folds=settings.folds)
     runs = []
-    for fold, seed in settings.runs:
+    for number, (fold, seed) in enumerate(settings.runs):
         test = without_themes([sentences[index] for index in folds[fold].test])
         ids = {sentence.id for sentence in test}
         runs.append(
@@ -212,6 +219,7 @@ def _runs(
                 test=tuple(test),
                 gold_words={id_: gold_words[id_] for id_ in ids & gold_words.keys()},
                 sizes=settings.sizes,
+                with_seed_network=number < settings.seed_network_runs,
             )
         )
     return runs

@@ -48,7 +48,9 @@ class Untrained:
     def fingerprint(self) -> str:
         return "untrained"
 
-    def train(self, sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
+    def train(
+        self, sentences: Sequence[Sentence], seed: int, *, with_seed_network: bool
+    ) -> FoldNetworks:
         self.trained += 1
         keras.utils.set_random_seed(seed)
         model = additive(TOKENIZER.vocabulary_size)
@@ -59,7 +61,9 @@ class Untrained:
             ours=ours,
             contributions=Contributions(ours, HEAD),
             attention=attention_weights(model, "attention"),
-            seed=TextNetwork(seed_model, softmax_head, fixed_length=small.length),
+            seed=TextNetwork(seed_model, softmax_head, fixed_length=small.length)
+            if with_seed_network
+            else None,
             tokenizer=TOKENIZER,
         )
 

@@ -31,14 +31,14 @@ class FoldNetworks:
         ours: the additive network.
         contributions: its own.
         attention: piece ids (T,) → the attention (T, T) that its pieces pay to each other.
-        seed: the seed's network.
+        seed: the article's network, where it is measured too.
         tokenizer: of both.
     """
 
     ours: TextNetwork
     contributions: Contributions
     attention: Callable[[IntArray], FloatArray]
-    seed: TextNetwork
+    seed: TextNetwork | None
     tokenizer: Tokenizer
 
 
@@ -58,11 +58,11 @@ def explainers_of_ours(networks: FoldNetworks) -> list[Explainer]:
     ]
 
 
-def explainers_of_the_seed(networks: FoldNetworks) -> list[Explainer]:
+def explainers_of_the_seed(network: TextNetwork) -> list[Explainer]:
     """The seed's picture, beside the best and the worst one could do for its network."""
     return [
-        SeedWeight(networks.seed),
-        IntegratedGradients(networks.seed, 32),
+        SeedWeight(network),
+        IntegratedGradients(network, 32),
         *(RandomOrder(seed) for seed in range(RANDOM_ORDERS)),
     ]
 
@@ -75,10 +75,9 @@ def compare(networks: FoldNetworks, readings: Sequence[Reading], title: str) -> 
         readings: texts of its test part.
         title: of the progress bar.
     """
-    contenders = [
-        ("ours", networks.ours, explainers_of_ours(networks)),
-        ("seed", networks.seed, explainers_of_the_seed(networks)),
-    ]
+    contenders = [("ours", networks.ours, explainers_of_ours(networks))]
+    if networks.seed is not None:
+        contenders.append(("seed", networks.seed, explainers_of_the_seed(networks.seed)))
     for _, network, explainers in contenders:
         _warm_up(network, explainers, readings[0])
     return [
@@ -98,7 +97,8 @@ def content_of_highest(
 
     Only sentences that have gold words and are the annotated text, character by character.
     """
-    own, seed = OwnContributions(networks.contributions), SeedWeight(networks.seed)
+    own = OwnContributions(networks.contributions)
+    seed = None if networks.seed is None else SeedWeight(networks.seed)
     shares = {"ours": ContentShare(), "seed": ContentShare()}
     for reading in readings:
         gold = gold_words.get(reading.sentence.id, ())
@@ -108,7 +108,9 @@ def content_of_highest(
         by_word = reading.sum_by_word(own.explain(reading.ids, category))
         words = [(word.start, word.end) for word in reading.words]
         shares["ours"] += content_share(words, by_word, gold)
-        shares["seed"] += content_share(reading.spans, seed.explain(reading.ids, category), gold)
+        if seed is not None:
+            marked = seed.explain(reading.ids, category)
+            shares["seed"] += content_share(reading.spans, marked, gold)
     return shares
 
 

@@ -44,22 +44,24 @@ class FoldTrainer:
         """Of all that the networks depend on, besides the fold and the seed."""
         return fingerprint(self._made_from(), self.seed_settings)
 
-    def train(self, sentences: Sequence[Sentence], seed: int) -> FoldNetworks:
+    def train(
+        self, sentences: Sequence[Sentence], seed: int, *, with_seed_network: bool
+    ) -> FoldNetworks:
         """Networks that have seen these sentences alone.
 
         Args:
             sentences: of the fold's training part.
             seed: of everything random.
+            with_seed_network: the article's network as well.
         """
         self.kept.mkdir(parents=True, exist_ok=True)
         head, model = self._ours(sentences, seed)
         ours = TextNetwork(model, head)
-        length = self.seed_settings.length
         return FoldNetworks(
             ours=ours,
             contributions=Contributions(ours, head),
             attention=attention_weights(model, "attention"),
-            seed=TextNetwork(self._seeds(sentences, seed), softmax_head, fixed_length=length),
+            seed=self._seeds(sentences, seed) if with_seed_network else None,
             tokenizer=self._tokenizer(),
         )
 
@@ -85,7 +87,7 @@ class FoldTrainer:
         bias = tuple(np.load(bias_file, allow_pickle=False).tolist())
         return AdditiveHead(bias, len(self.categories), LENGTH_SCALE), model
 
-    def _seeds(self, sentences: Sequence[Sentence], seed: int) -> keras.Model:
+    def _seeds(self, sentences: Sequence[Sentence], seed: int) -> TextNetwork:
         settings = self.seed_settings
 
         def trained() -> keras.Model:
@@ -98,7 +100,8 @@ class FoldTrainer:
             return model
 
         made_from = fingerprint(settings, self.place.tokenizer, self.categories, sentences, seed)
-        return _kept(self.kept / f"seed-{made_from[:12]}.keras", trained)
+        model = _kept(self.kept / f"seed-{made_from[:12]}.keras", trained)
+        return TextNetwork(model, softmax_head, fixed_length=settings.length)
 
 
 def _kept(file: Path, trained: Callable[[], keras.Model]) -> keras.Model:
