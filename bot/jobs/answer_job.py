@@ -1,6 +1,7 @@
 """One text answered: from the request to the answer and the picture in its thread."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -86,7 +87,9 @@ class AnswerJob:
             self._decline(self._words.hint_mention.format(mention=self._conversation.mention()))
             return Outcome("hint")
         classification = self._tools.reader.classify(text)
-        message_ts = self._post_in_time(self._written_answer(classification, text))
+        answer = self._written_answer(classification, text)
+        in_time = self._request.accepted_at + _TOO_OLD  # later nobody looks for the answer
+        message_ts = self._post("post_answer", answer, not_after=in_time)
         if message_ts is None:
             self._decline(self._words.too_old)
             return Outcome("too_old")
@@ -122,23 +125,16 @@ class AnswerJob:
             answer = answer.with_note(self._files_note())
         return answer.with_block(buttons)
 
-    def _post_in_time(self, answer: Answer) -> str | None:
-        """The answer's `ts`; None when it has come too late for anybody to look for it."""
+    def _post(self, step: str, answer: Answer, *, not_after: float = math.inf) -> str | None:
+        """The `ts` of the post; None where the time for it, in seconds since 1970, is over."""
 
         def post(may_be_there: bool) -> str | None:
             found = self._find_post() if may_be_there else None
-            if found is None and time.time() - self._request.accepted_at > _TOO_OLD:
+            if found is None and time.time() > not_after:
                 return None
             return found or self._post_or_shorten(answer)
 
-        return self._steps.run("post_answer", post)
-
-    def _post_sentence(self, answer: Answer) -> str:
-        def post(may_be_there: bool) -> str:
-            found = self._find_post() if may_be_there else None
-            return found or self._post_or_shorten(answer)
-
-        return self._steps.run("post_sentence", post)
+        return self._steps.run(step, post)
 
     def _post_or_shorten(self, answer: Answer) -> str:
         job_id = self._request.job_id
@@ -174,7 +170,7 @@ class AnswerJob:
     def _decline(self, text: str) -> None:
         """A sentence instead of an answer: in the thread of a message, else alone."""
         if self._request.kind is RequestKind.MESSAGE:
-            self._post_sentence(sentence(text))
+            self._post("post_sentence", sentence(text))
         else:
             self._conversation.tell_alone(sentence(text))
 

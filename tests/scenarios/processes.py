@@ -53,6 +53,13 @@ class BotProcess:
         self._process.terminate()
         return self._process.wait(timeout=_PATIENCE)
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started last."""
+        if self._process is None:
+            raise RuntimeError("it was never started")
+        return self._process.pid
+
     def log(self) -> str:
         """Everything it has logged so far."""
         return self.log_path.read_bytes().decode("utf-8", "replace")
