@@ -147,6 +147,42 @@ def test_every_setting_is_explained_to_the_operator() -> None:
     assert {name.upper() for name in Settings.model_fields} - explained == set()
 
 
+def rows_and_their_tests(document: Path) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
+    """(row, the tests it names): `[forged requests are refused](../tests/bot/test_wsgi.py)`."""
+    tables = re.findall(
+        r"^\|.*\|\n\| ?---.*\|\n((?:\|.*\|\n)+)", document.read_text(encoding="utf-8"), re.M
+    )
+    for row in (row for table in tables for row in table.splitlines()):
+        yield (
+            row,
+            [
+                ("test_" + re.sub(r"[ ,]+", "_", words.strip()), document.parent / target)
+                for words, target in re.findall(r"\[([^\]`]+)\]\(([^)]*tests/[^)]*\.py)\)", row)
+            ],
+        )
+
+
+@each_document
+def test_every_test_named_in_a_table_exists(document: Path) -> None:
+    named = [test for _, tests in rows_and_their_tests(document) for test in tests]
+    missing = [
+        name
+        for name, file in named
+        if not re.search(rf"^def {name}\(", file.read_text(encoding="utf-8"), re.M)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("page", "rows"), [("docs/security.md", 20), ("docs/use.md", 20)])
+def test_every_threat_and_every_feature_names_its_test(page: str, rows: int) -> None:
+    """The tables whose last column is called `its test`."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (table,) = re.findall(r"^\|.*\| its test \|\n\|.*\n((?:\|.*\|\n)+)", text, re.M)
+    with_tests = {row for row, tests in rows_and_their_tests(ROOT / page) if tests}
+    assert set(table.splitlines()) - with_tests == set()
+    assert len(table.splitlines()) >= rows
+
+
 def test_every_document_is_linked_from_a_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     linked = {ROOT / link.partition("#")[0] for link in LINK.findall(readme)}

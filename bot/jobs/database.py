@@ -52,7 +52,7 @@ def make_engine(url: str, *, patience: float) -> sa.Engine:
 def _sqlite_engine(url: str, patience: float) -> sa.Engine:
     path = sa.make_url(url).database
     if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(path))
     engine = sa.create_engine(
         url, hide_parameters=True, connect_args={"timeout": patience}, pool_timeout=patience
     )
@@ -73,3 +73,9 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
 
     sa.event.listen(engine, "connect", configure)
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """A new file that only its owner reads; SQLite gives its journals the same permissions."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)

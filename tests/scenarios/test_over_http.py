@@ -158,6 +158,35 @@ def test_a_forged_delivery_reaches_nothing_and_is_not_logged(
     assert "%E3%83%91" not in web.log()
 
 
+def test_no_log_holds_a_text_a_token_or_a_signature_at_any_level(
+    slack: PlaygroundClient, environment: Environment, web_url: str, tmp_path: Path
+) -> None:
+    talkative = {**environment, "LOG_LEVEL": "DEBUG"}
+    address = web_url.removeprefix("http://")
+    web = BotProcess(
+        ["-m", "gunicorn", "bot.wsgi:make_application()", "--bind", address, "--threads", "4"],
+        talkative,
+        tmp_path / "web.log",
+    )
+    worker = BotProcess(["-m", "bot", "worker"], talkative, tmp_path / "worker.log")
+    web.start()
+    worker.start()
+    slack.http_delivery_to(f"{web_url}/slack/events")
+    slack.set_fault("drop_after_accepting", "chat.postMessage")
+    slack.wait_for_picture(slack.mention(TEXT))
+    answer = slack.wait_for_reply(slack.command(TEXT))
+    slack.wait_for_ephemeral(slack.press(answer, "feedback_wrong"))
+    slack.http_delivery_to(f"{web_url}/slack/events", "not-the-signing-secret", verify=False)
+    slack.mention(TEXT)
+    slack.wait_until_quiet()
+    web.terminate()
+    worker.terminate()
+    tokens = (slack.bot_token, slack.app_token, slack.signing_secret)
+    for log in (web.log(), worker.log()):
+        for secret in ("クロワッサン", "%E3%82%AF%E3%83%AD", "v0=", "/response", *tokens):
+            assert secret not in log
+
+
 @pytest.mark.parametrize("timestamp", ["", "yesterday", "1", "99999999999999999999"])
 def test_a_request_with_a_strange_timestamp_is_refused(
     timestamp: str, web: BotProcess, web_url: str

@@ -143,7 +143,16 @@ def test_what_a_user_types_pings_nobody_from_the_answer(
     sent: Sent = slack.command("@here @taro https://example.com のパン屋がおいしい")
     slack.wait_for_picture(sent)
     (post,) = slack.calls("chat.postMessage")
-    arguments = str(post.detail["arguments"])
-    assert "<!here" not in arguments
-    assert "<@U" not in arguments
-    assert "unfurl_links" in arguments
+    written = str(post.arguments)
+    assert "<!here" not in written
+    assert "<@U" not in written
+
+
+def test_links_in_an_answer_do_not_unfurl(slack: PlaygroundClient, bot: BotProcess) -> None:
+    slack.wait_for_reply(slack.command(f"https://example.com {TEXT}"))
+    (post,) = slack.calls("chat.postMessage")
+    assert {post.arguments[name] for name in ("unfurl_links", "unfurl_media")} <= {
+        "0",
+        "false",
+        False,
+    }
