@@ -31,18 +31,22 @@ class Playground:
         teams: every team by its id; the one that all starts with is the first.
         distribution: how the others get the app.
         drop_connection: closes the TCP connection of a client address without a word.
+        silence_connection: leaves it open, and reads nothing of it any more.
         share_after: seconds from files.completeUploadExternal to the file's appearance.
     """
 
-    def __init__(self, base_url: str, drop_connection: DropConnection) -> None:
+    def __init__(
+        self, base_url: str, drop_connection: DropConnection, silence_connection: DropConnection
+    ) -> None:
         self.base_url = base_url
         self.drop_connection = drop_connection
+        self.silence_connection = silence_connection
         self._begin()
 
     def _begin(self) -> None:
         self.log = Log()
         self.faults = Faults()
-        self.socket_mode = SocketMode(self.log, self.drop_connection)
+        self.socket_mode = SocketMode(self.log, self.drop_connection, self.silence_connection)
         self.delivery = Delivery(self.socket_mode, self.log, self.faults)
         self.share_after = SHARE_SECONDS
         self.distribution = Distribution()

@@ -110,15 +110,22 @@ async def serve(
     url = f"http://{HOST}:{port}"
     server: uvicorn.Server
 
+    def transports_of(client: object) -> list[asyncio.Transport]:
+        connections = list(server.server_state.connections)
+        return [each.transport for each in connections if getattr(each, "client", None) == client]
+
     def drop_connection(client: object) -> None:
-        for connection in list(server.server_state.connections):
-            if getattr(connection, "client", None) == client:
-                connection.transport.close()
+        for transport in transports_of(client):
+            transport.close()
+
+    def silence_connection(client: object) -> None:
+        for transport in transports_of(client):
+            transport.pause_reading()
 
     def is_stopping() -> bool:
         return server.should_exit
 
-    app = build_app(Playground(url, drop_connection), port, is_stopping, beside)
+    app = build_app(Playground(url, drop_connection, silence_connection), port, is_stopping, beside)
     server = uvicorn.Server(config(app))
     if until_input_ends:
         watch_input(server)

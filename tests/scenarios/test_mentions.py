@@ -58,7 +58,7 @@ def test_the_message_shows_that_it_is_worked_on_and_done(
     assert names == ["hourglass_flowing_sand", "white_check_mark"]
 
 
-Disconnect = Literal["refresh_requested", "warning", "cut"]
+Disconnect = Literal["refresh_requested", "warning", "cut", "half_open"]
 
 FAULTS: dict[str, list[tuple[FaultKind, str, int]]] = {
     "duplicate delivery": [("duplicate_delivery", "app_mention", 1)],
@@ -105,7 +105,7 @@ def test_one_answer_and_one_picture_where_the_first_question_fails(
     expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
 
 
-@pytest.mark.parametrize("reason", ["refresh_requested", "warning", "cut"])
+@pytest.mark.parametrize("reason", ["refresh_requested", "warning", "cut", "half_open"])
 def test_after_a_socket_mode_disconnect_it_connects_again_and_answers(
     reason: Disconnect, slack: PlaygroundClient, bot: BotProcess
 ) -> None:

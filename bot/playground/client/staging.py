@@ -133,9 +133,15 @@ class Staging(Connection):
         self.checked(self.http.delete("/faults"))
 
     def disconnect_socket_mode(
-        self, reason: Literal["refresh_requested", "warning", "link_disabled", "cut"] = "warning"
+        self,
+        reason: Literal[
+            "refresh_requested", "warning", "link_disabled", "cut", "half_open"
+        ] = "warning",
     ) -> None:
-        """End the Socket Mode connections: announced as Slack does, or `cut` without a word."""
+        """End the Socket Mode connections: announced as Slack does, or `cut` without a word.
+
+        `half_open`: nothing goes through any more, either way, and neither end is told.
+        """
         self.post("/socket-mode/disconnect", {"reason": reason})
 
     def remove_bot(self, channel: str = DEFAULT_CHANNEL) -> None:

@@ -19,23 +19,31 @@ GRACE_SECONDS = 2.0  # between the announcement and the end of a connection; Sla
 APPROXIMATE_CONNECTION_SECONDS = 18060
 DEBUG_INFO: JsonObject = {"host": "applink-playground-0"}
 
+HALF_OPEN_SECONDS = 20.0  # until the server of a half-open connection notices, too
 DropConnection = Callable[[object], None]
 
 
 @dataclass(eq=False)
 class Connection:
-    """One WebSocket; a retiring one gets no more envelopes, but may still acknowledge."""
+    """One WebSocket; a retiring one gets no more envelopes, but may still acknowledge.
+
+    A half-open one takes envelopes as ever, and none of them arrives.
+    """
 
     websocket: WebSocket
     is_retiring: bool = False
+    is_half_open: bool = False
 
 
 class SocketMode:
     """The open connections; each envelope goes to one of them, in turn."""
 
-    def __init__(self, log: Log, drop_connection: DropConnection) -> None:
+    def __init__(
+        self, log: Log, drop_connection: DropConnection, silence_connection: DropConnection
+    ) -> None:
         self._log = log
         self._drop_connection = drop_connection
+        self._silence_connection = silence_connection
         self._tickets: set[str] = set()
         self._connections: list[Connection] = []
         self._waiting: dict[str, asyncio.Future[Outcome]] = {}
@@ -81,7 +89,8 @@ class SocketMode:
         self._waiting[envelope_id] = acknowledged
         try:
             envelope = self._envelope(envelope_id, request, attempt)
-            await connection.websocket.send_text(json.dumps(envelope))
+            if not connection.is_half_open:
+                await connection.websocket.send_text(json.dumps(envelope))
             return await asyncio.wait_for(acknowledged, patience)
         except WebSocketDisconnect:
             return Outcome(False, "connection_failed")
@@ -91,13 +100,25 @@ class SocketMode:
             del self._waiting[envelope_id]
 
     async def disconnect(self, reason: str) -> None:
-        """End every connection: `cut` at once, else announced with Slack's `disconnect` message."""
+        """End every connection: `cut` at once, else announced with Slack's `disconnect` message.
+
+        `half_open` is a wire that carries nothing any more, of which nobody is told.
+        """
         self._log.record("socket", "disconnect", reason=reason)
         for connection in list(self._connections):
             if reason == "cut":
                 self._drop_connection(connection.websocket.client)
+            elif reason == "half_open":
+                self._silence(connection)
             elif not connection.is_retiring:
                 await self._retire(connection, reason)
+
+    def _silence(self, connection: Connection) -> None:
+        connection.is_half_open = True
+        self._silence_connection(connection.websocket.client)
+        asyncio.get_running_loop().call_later(
+            HALF_OPEN_SECONDS, self._drop_connection, connection.websocket.client
+        )
 
     async def _retire(self, connection: Connection, reason: str) -> None:
         connection.is_retiring = True
