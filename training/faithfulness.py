@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from classifier.artifact import SHIPPED_ARTIFACT, read_artifact
+from classifier.tokenizer import Tokenizer
 from training.corpus import CATEGORIES, Sentence, read_corpus, without_themes
 from training.corpus_files import find_corpus
 from training.evaluate import DOCS, prepare
@@ -25,6 +26,7 @@ from training.folds import article_folds
 from training.gold_words import GoldWord, find_gold_words
 from training.settings import SeedSettings, TrainingSettings
 from training.stage import StageReport
+from training.word_boundaries import piece_agreement
 from training.workspace import Workspace
 
 GoldWords = dict[str, tuple[GoldWord, ...]]
@@ -170,7 +172,7 @@ def measure_faithfulness(
         trainer: makes the networks.
         folder: for the results; each trainer's in a folder of its own.
         settings: how much to measure.
-        artifact: the model whose completeness is measured.
+        artifact: the model whose completeness and word boundaries are measured.
     """
     place = folder / trainer.fingerprint()[:12]
     runs = _runs(sentences, gold_words, settings)
@@ -182,7 +184,14 @@ def measure_faithfulness(
         _run_side_by_side(missing, trainer, place, settings.jobs)
     results = tuple(FoldResult.read(_file(each, place)) for each in runs)
     texts = [text.text for _, text in draw_texts(without_themes(sentences), settings.sizes, seed=0)]
-    return Report(results, completeness_error(read_artifact(artifact), texts))
+    shipped = read_artifact(artifact)
+    tokenizer = Tokenizer.from_file(shipped.tokenizer_path)
+    return Report(
+        folds=results,
+        completeness_error=completeness_error(shipped, texts),
+        pieces=piece_agreement(tokenizer, gold_words.values(), joined=False),
+        words=piece_agreement(tokenizer, gold_words.values(), joined=True),
+    )
 
 
 def run_and_write(run: Run, trainer: Trainer, place: Path) -> None:

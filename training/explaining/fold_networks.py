@@ -17,6 +17,7 @@ from training.explaining.own import Contributions
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.fit import fit_network
 from training.networks import LENGTH_SCALE, folded
+from training.reading import Labelled, none_of_the_themes
 from training.seed_network import build_seed_network, fit_seed_network
 from training.settings import SeedSettings, TrainingSettings
 from training.workspace import Workspace
@@ -79,7 +80,8 @@ class FoldTrainer:
         bias_file = self.kept / f"{name}-bias.npy"
 
         def trained() -> keras.Model:
-            network = fit_network(self.place, sentences, self.categories, self.settings, seed=seed)
+            labelled = Labelled(self.categories, tuple(sentences), "a fold", none_of_the_themes())
+            network = fit_network(self.place, labelled, self.settings, seed=seed)
             np.save(bias_file, network.bias, allow_pickle=False)
             return folded(network)
 

@@ -10,6 +10,7 @@ from training.explaining.readings import Kind
 from training.explaining.results import Trial
 from training.explaining.table import RANDOM, REFERENCE, Row, by_words, find, rows
 from training.explaining.targets import OURS, Report, Target, targets
+from training.word_boundaries import PieceAgreement
 
 
 def write_json(report: Report, path: Path) -> None:
@@ -19,6 +20,7 @@ def write_json(report: Report, path: Path) -> None:
         "words": [asdict(row) for row in rows(report.trials, by_words)],
         "targets": [asdict(target) for target in targets(report)],
         "completeness_error": report.completeness_error,
+        "word_boundaries": {"pieces": asdict(report.pieces), "words": asdict(report.words)},
         "content_share": {name: report.content(name).share for name in ("ours", "seed")},
     }
     path.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -50,6 +52,14 @@ def markdown(report: Report) -> str:
             "",
             *_parts(report),
             "",
+            "## Tokens that are words",
+            "",
+            *_boundaries(report),
+            "",
+            "## Where it falls short",
+            "",
+            *_shortfalls(report),
+            "",
         ]
     )
 
@@ -69,6 +79,12 @@ _ROW_COLUMNS: Sequence[tuple[str, Callable[[Row], str]]] = (
     ("forward", lambda row: f"{row.forward:,.0f}"),
     ("backward", lambda row: f"{row.backward:,.0f}"),
     ("ms", lambda row: f"{row.milliseconds:,.1f}"),
+)
+_BOUNDARY_COLUMNS: Sequence[tuple[str, Callable[[tuple[str, PieceAgreement]], str]]] = (
+    ("tokens", lambda named: named[0]),
+    ("begin and end on gold word boundaries", lambda named: f"{named[1].on_boundaries:.1%}"),
+    ("gold words in 3 or more", lambda named: f"{named[1].shredded:.1%}"),
+    ("per sentence", lambda named: f"{named[1].per_sentence:.1f}"),
 )
 _TARGET_COLUMNS: Sequence[tuple[str, Callable[[Target], str]]] = (
     ("target", lambda target: target.demand),
@@ -124,10 +140,14 @@ def _introduction(report: Report) -> list[str]:
     runs = ", ".join(f"fold {fold.fold} with seed {fold.seed}" for fold in report.folds)
     texts = len({(trial.text_id, trial.kind) for trial in report.trials})
     lengths = [trial.num_pieces for trial in report.trials]
+    with_seed = [f for f in report.folds if any(each.network == "seed" for each in f.trials)]
     return [
         f"Written by `python -m training faithfulness`: {texts} texts of {min(lengths)} to "
         f"{max(lengths)} pieces from articles that the networks did not see "
-        f"({runs}), every explanation of every text in one run.",
+        f"({runs}), every explanation of every text in one run. The article's network, which "
+        "takes longer to train than all else, is trained and explained on "
+        + ", ".join(f"fold {fold.fold}" for fold in with_seed)
+        + ".",
         "",
         *_DEFINITIONS,
     ]
@@ -140,6 +160,25 @@ def _parts(report: Report) -> list[str]:
         *(_part(f"fold {f.fold}, seed {f.seed}", f.trials) for f in report.folds),
     ]
     return _lines(parts, _PART_COLUMNS)
+
+
+def _boundaries(report: Report) -> list[str]:
+    return [
+        "The shipped tokenizer against the gold words of all KNBC sentences. Displayed are pieces "
+        "joined to words by `classifier/words.py`, their contributions added, which keeps the "
+        "sum; that also decides what the three highest tokens are.",
+        "",
+        *_lines((("pieces", report.pieces), ("as displayed", report.words)), _BOUNDARY_COLUMNS),
+        "",
+        "The tokenizer itself is judged by `python -m training pieces`.",
+    ]
+
+
+def _shortfalls(report: Report) -> list[str]:
+    missed = [target for target in targets(report) if not target.met]
+    if not missed:
+        return ["Every target is met."]
+    return [f"- {target.demand}: {target.measured}." for target in missed]
 
 
 def _part(title: str, trials: Iterable[Trial]) -> _Part:

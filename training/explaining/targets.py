@@ -7,6 +7,7 @@ from training.explaining.content_words import ContentShare
 from training.explaining.own import SHOWN
 from training.explaining.results import FoldResult, Trial
 from training.explaining.table import RANDOM, REFERENCE, Row, find, rows
+from training.word_boundaries import PieceAgreement
 
 OURS = f"own contributions, against {SHOWN}"
 SHAP = "KernelSHAP"
@@ -20,10 +21,14 @@ class Report:
     Attributes:
         folds: the results of each run.
         completeness_error: of the shipped model, logit units.
+        pieces: of the shipped tokenizer, against the gold words.
+        words: the same as displayed.
     """
 
     folds: tuple[FoldResult, ...]
     completeness_error: float
+    pieces: PieceAgreement
+    words: PieceAgreement
 
     @property
     def trials(self) -> list[Trial]:
