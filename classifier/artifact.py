@@ -18,7 +18,7 @@ from pathlib import Path
 from classifier.calibration import Calibration, LengthScale
 from classifier.errors import ArtifactError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 DESCRIPTION_FILE = "artifact.json"
 TOKENIZER_FILE = "tokenizer.model"
 NETWORK_FILE = "network.tflite"
@@ -132,6 +132,7 @@ def write_description(folder: Path, description: ArtifactDescription) -> Path:
         "length_scale": {"t0": scale.t0, "alpha": scale.alpha},
         "calibration": {
             "temperature": calibration.temperature,
+            "fit_certainty": calibration.fit_certainty,
             "fit_shift": calibration.fit_shift,
             "fit_scale": calibration.fit_scale,
             "fit_threshold": calibration.fit_threshold,
@@ -196,6 +197,7 @@ def _description(fields: Mapping[str, object]) -> ArtifactDescription:
         length_scale=LengthScale(t0=_number(scale["t0"]), alpha=_number(scale["alpha"])),
         calibration=Calibration(
             temperature=_number(calibration["temperature"]),
+            fit_certainty=_number(calibration["fit_certainty"]),
             fit_shift=_number(calibration["fit_shift"]),
             fit_scale=_number(calibration["fit_scale"]),
             fit_threshold=_number(calibration["fit_threshold"]),

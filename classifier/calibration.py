@@ -37,12 +37,15 @@ class Calibration:
 
     Attributes:
         temperature: divides the categories' logits before the softmax.
-        fit_shift: the fit logit at which belonging and not belonging are equally likely.
+        fit_certainty: how much the logarithm of the highest probability adds to the fit logit: a
+            text that speaks for no category in particular hardly belongs to any.
+        fit_shift: the fit score at which belonging and not belonging are equally likely.
         fit_scale: how many logits make one unit of the sigmoid.
         fit_threshold: below this fit probability a text has no category.
     """
 
     temperature: float = 1.0
+    fit_certainty: float = 0.0
     fit_shift: float = 0.0
     fit_scale: float = 1.0
     fit_threshold: float = 0.5
@@ -53,7 +56,12 @@ class Calibration:
         exponentials = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
         return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
 
-    def fit(self, fit_logit: FloatArray) -> FloatArray:
-        """(…) fit logits → (…) probabilities that the text belongs to any category."""
-        z = (np.asarray(fit_logit, dtype=np.float64) - self.fit_shift) / self.fit_scale
+    def fit_score(self, logits: FloatArray) -> FloatArray:
+        """(…, K) logits → (…) how much speaks for the text belonging to any category."""
+        highest = self.probabilities(logits[..., :-1]).max(axis=-1)
+        return np.asarray(logits[..., -1] + self.fit_certainty * np.log(highest))
+
+    def fit(self, logits: FloatArray) -> FloatArray:
+        """(…, K) logits → (…) probabilities that the text belongs to any category."""
+        z = (self.fit_score(np.asarray(logits, dtype=np.float64)) - self.fit_shift) / self.fit_scale
         return np.asarray(0.5 * (1.0 + np.tanh(0.5 * z)))  # the sigmoid, without overflow

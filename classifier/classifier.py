@@ -108,7 +108,7 @@ class Classifier:
         bias = logits - by_word.sum(axis=0)
         calibration = self._description.calibration
         probabilities = calibration.probabilities(logits[:-1])
-        fit = float(calibration.fit(logits[-1]))
+        fit = float(calibration.fit(logits))
         fits = fit >= calibration.fit_threshold
         return Classification(
             text=text,

@@ -12,6 +12,7 @@ from training.contenders import Context, Probabilities
 from training.corpus import Sentence
 from training.fit import fit_network, padded, readable_ids
 from training.networks import TrainingNetwork
+from training.reading import Labelled
 from training.settings import TrainingSettings
 from training.workspace import Workspace
 
@@ -37,6 +38,7 @@ class AdditiveContender:
         place = self.place
         return [
             self.context.categories,
+            self.context.others,
             self.settings.additive,
             self.settings.teacher,
             *(place.tokenizer, place.features, place.content_shares),
@@ -47,10 +49,11 @@ class AdditiveContender:
         self, train: Sequence[Sentence], texts: Sequence[str], seed: int
     ) -> Probabilities:
         """The last epoch's network, without a temperature."""
-        categories = self.context.categories
-        network = fit_network(self.place, train, categories, self.settings, seed=seed)
+        labelled = Labelled(self.context.categories, tuple(train), "a fold", self.context.others)
+        network = fit_network(self.place, labelled, self.settings, seed=seed)
         logits = predict_logits(network, Tokenizer.from_file(self.place.tokenizer), texts)
-        return np.asarray(Calibration().probabilities(logits[:, : len(categories)]), np.float64)
+        categories = logits[:, : len(labelled.categories)]
+        return np.asarray(Calibration().probabilities(categories), np.float64)
 
 
 def predict_logits(

@@ -6,31 +6,38 @@ what it says of those articles, and of open lines, sets the temperature and the 
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from classifier.calibration import Calibration
 from classifier.tokenizer import Tokenizer
 from training.additive import predict_logits
 from training.contenders import labels_of
 from training.corpus import Sentence, whole_articles, windows, without_themes
+from training.feedback import Feedback
 from training.fit import fit_network
 from training.folds import article_folds
+from training.networks import TrainingNetwork
 from training.open_text import OpenLine
+from training.own_writing import NONE, POSTS, own_writing
 from training.reading import chosen, labelled_texts
 from training.settings import TrainingSettings
 from training.stage import StageReport, described
 from training.teacher import THEMED_SOURCES, read_open_lines
+from training.temperature import best_temperature
 from training.workspace import Workspace
 
 Logits = npt.NDArray[np.float64]
 
 REFUSED = 0.04
 """Share of texts of the categories that may be called "none of these"."""
+
+FIT_CERTAINTY = 2.0
+"""Told posts of today from texts of none of the themes best, of 0, 1, 2 and 4."""
 
 NONE_TEXTS = 1000
 
@@ -40,17 +47,22 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     place = chosen(workspace, settings)
     labelled = labelled_texts(settings)
     fold = article_folds(labelled.sentences, seed=settings.seed)[0]
-    train = [labelled.sentences[index] for index in fold.train]
+    train = tuple(labelled.sentences[index] for index in fold.train)
+    learned = replace(labelled, sentences=train)
     held_out = held_out_texts([labelled.sentences[index] for index in fold.test], settings.seed)
-    network = fit_network(
-        place, train, labelled.categories, settings, seed=settings.seed, shown=True
-    )
+    network = fit_network(place, learned, settings, seed=settings.seed, shown=True)
     tokenizer = Tokenizer.from_file(place.tokenizer)
     logits = predict_logits(network, tokenizer, [sentence.text for sentence in held_out])
     none = predict_logits(network, tokenizer, none_texts(read_open_lines(place), settings.seed))
     labels = labels_of(held_out, labelled.categories)
-    calibration = calibrate(logits, labels, none[:, -1])
+    calibration = calibrate(logits, labels, none)
     found = _findings(calibration, logits, labels, none)
+    found |= _on_own_writing(calibration, network, tokenizer, labelled.categories)
+    if labelled.feedback:
+        without = replace(learned, feedback=Feedback())
+        network = fit_network(place, without, settings, seed=settings.seed, shown=True)
+        logits = predict_logits(network, tokenizer, [sentence.text for sentence in held_out])
+        found["without the corrections"] = _accuracy(logits, labels)
     workspace.calibration.write_text(
         json.dumps({"calibration": asdict(calibration), "figures": found}, indent=2),
         encoding="utf-8",
@@ -77,45 +89,62 @@ def none_texts(lines: Sequence[OpenLine], seed: int) -> list[str]:
     return [others[index] for index in drawn]
 
 
-def calibrate(
-    logits: Logits, labels: npt.NDArray[np.intp], none_fit: npt.NDArray[np.float64]
-) -> Calibration:
+def calibrate(logits: Logits, labels: npt.NDArray[np.intp], none: Logits) -> Calibration:
     """Temperature by likelihood, the fit by Platt's regression, the threshold by `REFUSED`.
 
     Args:
         logits: (N, C + 1) of held-out texts.
         labels: (N,) their categories.
-        none_fit: (M,) fit logits of texts of no category.
+        none: (M, C + 1) of texts of no category.
     """
-    temperature = _temperature(logits[:, :-1], labels)
-    scores = np.concatenate([logits[:, -1], none_fit])
-    is_themed = np.concatenate([np.ones(len(logits)), np.zeros(len(none_fit))])
+    temperature = best_temperature(logits[:, :-1], labels)
+    raw = Calibration(temperature, FIT_CERTAINTY)
+    scores = np.concatenate([raw.fit_score(logits), raw.fit_score(none)])
+    is_themed = np.concatenate([np.ones(len(logits)), np.zeros(len(none))])
     regression = LogisticRegression(C=1e6, class_weight="balanced")
     regression.fit(scores[:, np.newaxis], is_themed)
     slope, intercept = float(regression.coef_[0, 0]), float(regression.intercept_[0])
-    scaled = Calibration(temperature, fit_shift=-intercept / slope, fit_scale=1 / slope)
-    threshold = float(np.quantile(scaled.fit(logits[:, -1]), REFUSED))
-    return Calibration(temperature, scaled.fit_shift, scaled.fit_scale, threshold)
-
-
-def _temperature(logits: Logits, labels: npt.NDArray[np.intp]) -> float:
-    """That makes the labels most likely (Guo et al. 2017)."""
-
-    def loss(logarithm: float) -> float:
-        probabilities = Calibration(float(np.exp(logarithm))).probabilities(logits)
-        return float(-np.log(probabilities[np.arange(len(labels)), labels] + 1e-12).mean())
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+    scaled = replace(raw, fit_shift=-intercept / slope, fit_scale=1 / slope)
+    return replace(scaled, fit_threshold=float(np.quantile(scaled.fit(logits), REFUSED)))
 
 
 def _findings(
     calibration: Calibration, logits: Logits, labels: npt.NDArray[np.intp], none: Logits
 ) -> dict[str, float]:
-    right = logits[:, :-1].argmax(axis=1) == labels
-    fit, none_fit = calibration.fit(logits[:, -1]), calibration.fit(none[:, -1])
+    fit, none_fit = calibration.fit(logits), calibration.fit(none)
     return {
-        "accuracy on the held-out texts": float(right.mean()),
+        "accuracy on the held-out texts": _accuracy(logits, labels),
         "temperature": calibration.temperature,
         "texts of the categories refused": float((fit < calibration.fit_threshold).mean()),
         "open lines refused": float((none_fit < calibration.fit_threshold).mean()),
+    }
+
+
+def _accuracy(logits: Logits, labels: npt.NDArray[np.intp]) -> float:
+    return float((logits[:, :-1].argmax(axis=1) == labels).mean())
+
+
+def _on_own_writing(
+    calibration: Calibration,
+    network: TrainingNetwork,
+    tokenizer: Tokenizer,
+    categories: Sequence[str],
+) -> dict[str, float]:
+    """How this network treats what people write today, and what is about none of the themes."""
+    logits = {
+        view: predict_logits(network, tokenizer, [sentence.text for sentence in texts])
+        for view, texts in own_writing(categories).items()
+    }
+    if not logits.keys() >= {POSTS, NONE}:
+        return {}
+    posts, none = calibration.fit(logits[POSTS]), calibration.fit(logits[NONE])
+    labels = labels_of(own_writing(categories)[POSTS], categories)
+    is_post = np.repeat([1, 0], [len(posts), len(none)])
+    return {
+        "accuracy on posts of today": _accuracy(logits[POSTS], labels),
+        "posts of today refused": float((posts < calibration.fit_threshold).mean()),
+        "texts of none of the themes refused": float((none < calibration.fit_threshold).mean()),
+        "AUROC, posts of today against none of the themes": float(
+            roc_auc_score(is_post, np.concatenate([posts, none]))
+        ),
     }

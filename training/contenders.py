@@ -23,11 +23,13 @@ class Context:
         categories: the labels; their order is that of the probabilities' columns.
         tokenizer: SentencePiece model, trained without the corpus.
         vectors: word vectors of its pieces, trained without the corpus.
+        others: texts of none of the categories, to learn from.
     """
 
     categories: tuple[str, ...]
     tokenizer: Path
     vectors: Path
+    others: tuple[str, ...] = ()
 
 
 class Contender(Protocol):

@@ -3,7 +3,6 @@
 What is compared stands in `training/baselines.py`, how in `training/cross_validation.py`.
 """
 
-import csv
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +13,9 @@ from training import cross_validation, pieces, teacher, vectors
 from training.additive import AdditiveContender
 from training.baselines import BASELINES
 from training.contenders import Contender, Context
-from training.corpus import Sentence
 from training.cross_validation import Result, Task
 from training.errors import TrainingError
+from training.own_writing import OWN_WRITING, own_writing
 from training.plots import draw
 from training.reading import Labelled, labelled_texts
 from training.report import as_json, markdown, rows
@@ -26,8 +25,6 @@ from training.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCS = REPOSITORY / "docs"
-OWN_WRITING = REPOSITORY / "tests" / "data"
-EXTRAS = {"posts": "posts_of_today.csv", "none": "none_of_the_themes.csv"}
 CONTENDERS: Mapping[str, Callable[[Context], Contender]] = {
     **BASELINES,
     "additive": AdditiveContender,
@@ -124,25 +121,10 @@ def find_contender(name: str, context: Context) -> Contender:
         ) from None
 
 
-def read_own_writing(folder: Path) -> dict[str, tuple[Sentence, ...]]:
-    """The posts of today and the texts of none of the themes, by view; empty without the files."""
-    found = {}
-    for view, name in EXTRAS.items():
-        if (file := folder / name).exists():
-            with file.open(encoding="utf-8", newline="") as lines:
-                found[view] = tuple(
-                    Sentence(f"{view}-{number}", f"{view}-{number}", row["text"], row["label"])
-                    for number, row in enumerate(csv.DictReader(lines, strict=True))
-                )
-    return found
-
-
 def _tasks(workspace: Workspace, labelled: Labelled, settings: EvaluationSettings) -> list[Task]:
     held_out = workspace.open_text_only
-    context = Context(labelled.categories, held_out.tokenizer, held_out.vectors)
-    extras = read_own_writing(settings.own_writing)
-    if not _all_known(extras, labelled):
-        extras = {}
+    context = Context(labelled.categories, held_out.tokenizer, held_out.vectors, labelled.others)
+    extras = own_writing(labelled.categories, settings.own_writing)
     return list(
         cross_validation.tasks(
             [find_contender(name, context) for name in settings.contenders],
@@ -153,11 +135,6 @@ def _tasks(workspace: Workspace, labelled: Labelled, settings: EvaluationSetting
             seeds=settings.seeds,
         )
     )
-
-
-def _all_known(extras: Mapping[str, Sequence[Sentence]], labelled: Labelled) -> bool:
-    """Whether the posts are about the categories at hand: with own data they are not."""
-    return {each.label for each in extras.get("posts", ())} <= set(labelled.categories)
 
 
 def _summary(results: Sequence[Result], labelled: Labelled) -> list[str]:

@@ -7,7 +7,7 @@ import json
 import math
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,7 @@ from classifier.calibration import Calibration
 from classifier.network import Network, NetworkOutput
 from classifier.tokenizer import Tokenizer
 from training.errors import TrainingError
+from training.feedback import Feedback, followed
 from training.model_card import model_card
 from training.networks import LENGTH_SCALE
 from training.reading import chosen, labelled_texts
@@ -121,6 +122,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
         figures=calibrated["figures"],
     )
     tokenizer = Tokenizer.from_file(place.tokenizer)
+    followed_before = followed(settings.artifact, labelled.feedback)
     parity = export_artifact(
         model,
         tokenizer_file=place.tokenizer,
@@ -142,8 +144,17 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
         findings=(
             f"largest difference from Keras over {parity.num_texts:,} texts: "
             f"{parity.max_difference:.1e}; same label for {parity.label_agreement:.2%}",
+            *_on_feedback(followed_before, settings.artifact, labelled.feedback),
         ),
     )
+
+
+def _on_feedback(before: int | None, artifact: Path, feedback: Feedback) -> Iterator[str]:
+    """What the corrections have changed, in words; nothing without any."""
+    if feedback:
+        was = "" if before is None else f", {before} before"
+        now = followed(artifact, feedback)
+        yield f"of {len(feedback):,} corrections the model now agrees with {now}{was}"
 
 
 def export_artifact(
@@ -262,7 +273,7 @@ def _probabilities(
     contributions = output.contributions.astype(np.float64).sum(axis=0)
     logits = np.asarray(description.bias) + scale * contributions
     calibration = description.calibration
-    return np.append(calibration.probabilities(logits[:-1]), calibration.fit(logits[-1]))
+    return np.append(calibration.probabilities(logits[:-1]), calibration.fit(logits))
 
 
 def _with_parity(

@@ -18,7 +18,7 @@ from training.contenders import labels_of
 from training.corpus import Sentence, whole_articles, windows, without_themes
 from training.networks import TrainingNetwork, additive_network, folded
 from training.pieces import UNKNOWN_ID
-from training.reading import chosen, labelled_texts
+from training.reading import Labelled, chosen, labelled_texts
 from training.settings import AdditiveSettings, TrainingSettings
 from training.stage import StageReport, described
 from training.teacher import soft_labels
@@ -31,6 +31,13 @@ Batch = tuple[npt.NDArray[np.int32], Targets]
 
 FIT_OF_LABELLED = 0.97
 """A labelled sentence belongs to a category, but some of them alone would fit anywhere."""
+
+FIT_OF_OTHERS = 1 - FIT_OF_LABELLED
+
+WEIGHT_OF_NONE = 0.5
+"""In the loss: being undecided where nothing fits, against being right where something does."""
+
+WEIGHT_OF_FIT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     """Trains on all labelled texts and saves the network as it is served."""
     place = chosen(workspace, settings)
     labelled = labelled_texts(settings)
-    network = fit_network(
-        place, labelled.sentences, labelled.categories, settings, seed=settings.seed, shown=True
-    )
+    network = fit_network(place, labelled, settings, seed=settings.seed, shown=True)
     folded(network).save(workspace.network)
     np.save(workspace.network_bias, network.bias)
     return StageReport(
@@ -72,8 +77,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
 
 def fit_network(
     place: Workspace,
-    sentences: Sequence[Sentence],
-    categories: Sequence[str],
+    labelled: Labelled,
     settings: TrainingSettings,
     *,
     seed: int,
@@ -83,18 +87,17 @@ def fit_network(
 
     Args:
         place: where tokenizer, features and open lines lie.
-        sentences: the labelled texts, and no others: what is not in here has not been seen.
-        categories: the labels in the order of the outputs.
+        labelled: the texts, and no others: what is not in here has not been seen.
         settings: the network's and the teacher's.
         seed: of initial weights, order, deletion and windows.
         shown: show a progress bar.
     """
     keras.utils.set_random_seed(seed)
     sizes = settings.additive
-    course = Course(place, sentences, categories, settings, seed)
+    course = Course(place, labelled, settings, seed)
     features = sizes.feature_norm * np.load(place.features)
     is_content = (np.load(place.content_shares) >= sizes.content_share).astype(np.float32)
-    network = additive_network(features, is_content, len(categories) + 1, sizes)
+    network = additive_network(features, is_content, len(labelled.categories) + 1, sizes)
     step = _training_step(network, sizes, sizes.epochs * course.batches_per_epoch)
     for epoch in range(sizes.epochs):
         bar = tqdm(
@@ -130,14 +133,19 @@ def _training_step(network: TrainingNetwork, sizes: AdditiveSettings, steps: int
 
 
 def category_and_fit_loss(targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Cross-entropy of the category, weighted by how surely any fits, plus that of the fit.
+    """Cross-entropy of the category, plus that of the fit.
+
+    A text that fits none is to leave the network undecided between all categories (outlier
+    exposure, Hendrycks et al. 2019): a word that speaks for none of them then gets no evidence.
 
     Targets (B, C + 1) and logits (B, C + 1) → the mean over the batch.
     """
-    fit = targets[:, -1]
-    category = tf.nn.softmax_cross_entropy_with_logits(targets[:, :-1], logits[:, :-1])
-    any_fits = tf.nn.sigmoid_cross_entropy_with_logits(fit, logits[:, -1])
-    return tf.reduce_mean(fit * category + 0.5 * any_fits)
+    fit = targets[:, -1:]
+    undecided = tf.ones_like(targets[:, :-1]) / tf.cast(tf.shape(targets)[1] - 1, tf.float32)
+    wanted = fit * targets[:, :-1] + WEIGHT_OF_NONE * (1 - fit) * undecided
+    category = tf.nn.softmax_cross_entropy_with_logits(wanted, logits[:, :-1])
+    any_fits = tf.nn.sigmoid_cross_entropy_with_logits(fit[:, 0], logits[:, -1])
+    return tf.reduce_mean(category + WEIGHT_OF_FIT * any_fits)
 
 
 class Course:
@@ -146,20 +154,23 @@ class Course:
     def __init__(
         self,
         place: Workspace,
-        sentences: Sequence[Sentence],
-        categories: Sequence[str],
+        labelled: Labelled,
         settings: TrainingSettings,
         seed: int,
     ) -> None:
         self._settings = settings.additive
-        self._sentences = sentences
-        self._categories = categories
+        self._sentences = (*labelled.sentences, *labelled.feedback.sentences)
+        self._categories = labelled.categories
         self._seed = seed
         self._draw = np.random.default_rng(seed)
         self._tokenizer = Tokenizer.from_file(place.tokenizer)
         self._always = self._labelled(
-            [*sentences, *without_themes(_titles(sentences)), *whole_articles(sentences)]
-        )
+            [
+                *self._sentences,
+                *without_themes(_titles(self._sentences)),
+                *whole_articles(self._sentences),
+            ]
+        ) + self._others([*labelled.others, *labelled.feedback.others])
         self._open = self._open_lines(place, settings)
         self._epoch = 0
 
@@ -197,6 +208,11 @@ class Course:
         targets[np.arange(len(sentences)), labels] += 1 - smoothing
         targets[:, -1] = FIT_OF_LABELLED
         return Examples([self._ids(sentence.text) for sentence in sentences], targets)
+
+    def _others(self, texts: Sequence[str]) -> Examples:
+        targets = np.full((len(texts), len(self._categories) + 1), FIT_OF_OTHERS, np.float32)
+        targets[:, :-1] = 1 / len(self._categories)
+        return Examples([self._ids(text) for text in texts], targets)
 
     def _open_lines(self, place: Workspace, settings: TrainingSettings) -> Examples:
         labels = soft_labels(

@@ -15,13 +15,15 @@ every word how much it spoke for or against each. Made by `python -m training`.
 `logit = bias + length_scale(T) · Σ gate(context) · evidence(piece)`: a piece's evidence is looked
 up from the piece alone, so what the heat map shows is the network's own sum. The gate reads the
 whole text (self-attention with a key mask, keras-self-attention; a convolution over neighbours).
-Only pieces in which a content word begins are evidence.
+Only pieces that hold a part of a content word are evidence.
 
 ## Data
 
 - The KNB corpus 1.0 (Kyoto University and NTT; BSD licence, NOTICE.md): the labelled sentences.
 - Open Japanese text, unlabelled (NOTICE.md lists the collections and their licences; several are
   CC BY-SA): tokenizer, word vectors, soft labels. {vocabulary}
+- A few hundred lines about none of the themes, written for this (`training/data/`): work chat,
+  small talk, science, household, code, English. They teach what none of the themes looks like.
 - Multilingual Universal Sentence Encoder v3 (Apache-2.0), at training time only: its vector of
   every piece, and soft labels of {open_lines:,} open lines in every epoch.
 
@@ -39,10 +41,10 @@ Printed by `python -m training calibrate` (every tenth article held out, texts o
 
 - The categories were learned from student blogs of 2006 to 2009. What people write today is known
   only through the open text.
-- "None of these" is judged by how unlike the blogs a text is: it misses many texts about other
-  things that are written in a blog's tone, and refuses some short posts that say little.
-- English, and other languages, are read as 携帯電話 more often than refused: there was hardly any
-  in the data.
+- "None of these" is judged by how unlike the blogs a text is and by how undecided the network is:
+  it misses many texts about other things that share words with the themes, and refuses some short
+  posts that say little. The figures above say how many.
+- Of other languages than Japanese it knows next to nothing.
 - A single sentence without a telling word cannot be placed; the probability says so.
 - Irony, quotations and negation are not understood: the evidence of a word is the word's own.
 """

@@ -46,15 +46,24 @@ def read_own_data(path: Path) -> list[Sentence]:
     problems += _bad_rows(rows)
     if not problems:
         problems += _bad_labels(rows)
+    refuse(path, problems)
+    return [
+        Sentence(f"row-{row.line}", f"row-{row.line}", row.text.strip(), row.label.strip())
+        for row in rows
+    ]
+
+
+def refuse(path: Path, problems: Sequence[str]) -> None:
+    """Passes a file without problems.
+
+    Raises:
+        OwnDataError: there are some; the message names each.
+    """
     if problems:
         shown = [f"  {problem}" for problem in problems[:MOST_SHOWN]]
         if len(problems) > MOST_SHOWN:
             shown.append(f"  … and {len(problems) - MOST_SHOWN} more")
         raise OwnDataError("\n".join([f"{path} cannot be trained on:", *shown]))
-    return [
-        Sentence(f"row-{row.line}", f"row-{row.line}", row.text.strip(), row.label.strip())
-        for row in rows
-    ]
 
 
 def _read(path: Path) -> tuple[list[Row], list[str]]:
@@ -62,13 +71,13 @@ def _read(path: Path) -> tuple[list[Row], list[str]]:
     labels = features.with_name("labels.csv")
     if features.name == "features.csv" and labels.exists():
         return _pair(features, labels)
-    texts, problems = _columns(features, ("text", "label"))
+    texts, problems = read_columns(features, ("text", "label"))
     return [Row(line, text, label) for line, (text, label) in texts], problems
 
 
 def _pair(features: Path, labels: Path) -> tuple[list[Row], list[str]]:
-    texts, problems = _columns(features, ("feature",))
-    names, more_problems = _columns(labels, ("label",))
+    texts, problems = read_columns(features, ("feature",))
+    names, more_problems = read_columns(labels, ("label",))
     if len(texts) != len(names):
         more_problems.append(
             f"{features.name} has {len(texts)} rows and {labels.name} has {len(names)}: each "
@@ -80,10 +89,14 @@ def _pair(features: Path, labels: Path) -> tuple[list[Row], list[str]]:
     return rows, problems + more_problems
 
 
-def _columns(
+def read_columns(
     file: Path, names: Sequence[str]
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
-    """The named columns of each row with its line, and what is wrong with the file."""
+    """The named columns of each row with its line, and what is wrong with the file.
+
+    Raises:
+        OwnDataError: the file cannot be read or lacks a column.
+    """
     content, problems = _decoded(file)
     reader = csv.reader(io.StringIO(content, newline=""))
     header = [name.strip().lower() for name in next(reader, [])]

@@ -162,6 +162,7 @@ def _other_table(table: Sequence[Row]) -> str:
     heads = [
         "",
         "calibration error",
+        "at a temperature set on the other folds",
         "posts of today, accuracy",
         "none of the themes, AUROC by the highest probability",
         "seconds a fold",
@@ -172,6 +173,9 @@ def _other_table(table: Sequence[Row]) -> str:
             [
                 row.title,
                 _points(row.scores[HONEST].calibration_error) if HONEST in row.scores else "–",
+                _points(row.scores[HONEST].scaled_calibration_error)
+                if HONEST in row.scores
+                else "–",
                 _points(row.scores[POSTS].accuracy) if POSTS in row.scores else "–",
                 "–" if row.none_auroc is None else _points(row.none_auroc),
                 f"{row.seconds:.0f}",

@@ -99,8 +99,8 @@ class AdditiveSettings:
         longest_window: sentences.
         open_lines: lines of open text in each epoch, with the teacher's soft labels.
         longest_text: pieces; of a longer text a random stretch is read.
-        content_share: a piece may be evidence if a content word begins in at least this share of
-            its occurrences.
+        content_share: a piece may be evidence if it holds a part of a content word in at least
+            this share of its occurrences.
     """
 
     gate_channels: int = 64
@@ -118,7 +118,7 @@ class AdditiveSettings:
     longest_window: int = 6
     open_lines: int = 4_000
     longest_text: int = 300
-    content_share: float = 0.7
+    content_share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,7 @@ class TrainingSettings:
         knbc: folder or archive; `None` looks where `corpus_files.find_corpus` looks.
         open_text: folder; `None` looks where `open_text.find_open_text` looks.
         data: own texts and labels to train on instead of KNBC.
+        feedback: corrections from Slack, learned beside the rest.
         network: which one.
         seed: of everything that is drawn at random.
         small: a quick run that proves the way is open; its model is worth nothing.
@@ -175,6 +176,7 @@ class TrainingSettings:
     knbc: Path | None = None
     open_text: Path | None = None
     data: Path | None = None
+    feedback: Path | None = None
     network: NetworkKind = NetworkKind.ADDITIVE
     seed: int = 0
     small: bool = False

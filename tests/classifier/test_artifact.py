@@ -70,7 +70,9 @@ def test_another_format_version_is_refused(artifact_folder: Path) -> None:
         Classifier.load(artifact_folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"format_version": 1}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff", b'{"format_version": %d}' % FORMAT_VERSION]
+)
 def test_a_garbled_description_is_refused(artifact_folder: Path, content: bytes) -> None:
     (artifact_folder / DESCRIPTION_FILE).write_bytes(content)
     with pytest.raises(ArtifactError, match=DESCRIPTION_FILE):

@@ -21,9 +21,17 @@ def test_a_higher_temperature_makes_less_sure() -> None:
 
 def test_fit_is_even_at_its_shift_and_stays_a_probability() -> None:
     calibration = Calibration(fit_shift=3.0, fit_scale=2.0)
-    assert float(calibration.fit(np.array(3.0))) == pytest.approx(0.5)
-    assert float(calibration.fit(np.array(5.0))) == pytest.approx(1 / (1 + np.exp(-1.0)))
-    assert calibration.fit(np.array([-1e6, 1e6])).tolist() == [0.0, 1.0]
+    assert float(calibration.fit(np.array([0.0, 0.0, 3.0]))) == pytest.approx(0.5)
+    assert float(calibration.fit(np.array([1.0, 0.0, 5.0]))) == pytest.approx(1 / (1 + np.exp(-1)))
+    assert calibration.fit(np.array([[0, 0, -1e6], [0, 0, 1e6]])).tolist() == [0.0, 1.0]
+
+
+def test_an_undecided_text_fits_less_where_certainty_counts() -> None:
+    undecided, decided = np.array([0.0, 0.0, 1.0]), np.array([9.0, 0.0, 1.0])
+    calibration = Calibration(fit_certainty=2.0)
+    assert calibration.fit_score(undecided) == pytest.approx(1 + 2 * np.log(0.5))
+    assert calibration.fit_score(decided) == pytest.approx(1, abs=1e-3)
+    assert Calibration().fit_score(undecided) == Calibration().fit_score(decided) == 1
 
 
 @pytest.mark.parametrize(

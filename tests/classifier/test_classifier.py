@@ -122,7 +122,7 @@ def test_bias_and_contributions_add_up_to_what_the_network_says(
     assert result.logits == pytest.approx(logits[:-1].tolist(), abs=1e-4)
     fit_logit = result.fit_bias + sum(token.fit_contribution for token in result.tokens)
     assert fit_logit == pytest.approx(logits[-1], abs=1e-4)
-    assert result.fit == pytest.approx(float(description.calibration.fit(logits[-1])), abs=1e-6)
+    assert result.fit == pytest.approx(float(description.calibration.fit(logits)), abs=1e-6)
 
 
 def test_threads_share_a_classifier(classifier: Classifier) -> None:

@@ -14,15 +14,21 @@ def overconfident(scale: float) -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([scale * logits, draw.normal(1, 1, 4000)]), labels
 
 
+def undecided() -> np.ndarray:
+    """(N, 3) logits of texts that fit less, and speak for neither category."""
+    draw = np.random.default_rng(1)
+    return np.column_stack([draw.normal(0, 0.1, (1000, 2)), draw.normal(-1, 1, 1000)])
+
+
 def test_the_temperature_undoes_overconfidence() -> None:
     logits, labels = overconfident(3.0)
-    found = calibrate(logits, labels, np.random.default_rng(1).normal(-1, 1, 1000))
+    found = calibrate(logits, labels, undecided())
     assert abs(found.temperature - 3.0) < 0.25
 
 
 def test_the_threshold_refuses_the_share_it_may() -> None:
     logits, labels = overconfident(1.0)
-    none = np.random.default_rng(1).normal(-1, 1, 1000)
+    none = undecided()
     found = calibrate(logits, labels, none)
-    assert abs((found.fit(logits[:, -1]) < found.fit_threshold).mean() - REFUSED) < 0.01
+    assert abs((found.fit(logits) < found.fit_threshold).mean() - REFUSED) < 0.01
     assert (found.fit(none) < found.fit_threshold).mean() > 0.3

@@ -31,29 +31,29 @@ def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
 
 
 @pytest.mark.parametrize(
-    ("text", "starts"),
+    ("text", "characters"),
     [
-        ("駅で食べた。", {0, 2}),
-        ("それはとても大きい。", {6}),
-        ("食べている", {0}),  # the auxiliary いる is none
-        ("駅　で 食べた", {0, 4}),
+        ("駅で食べた。", {0, 2, 3}),
+        ("それはとても大きい。", {6, 7, 8}),
+        ("食べている", {0, 1}),  # the auxiliary いる is none
+        ("駅　で 食べた", {0, 4, 5}),
         ("", set()),
     ],
 )
-def test_content_words_begin_where_nouns_verbs_and_adjectives_do(
-    text: str, starts: set[int]
+def test_content_words_are_nouns_verbs_and_adjectives(text: str, characters: set[int]) -> None:
+    assert ContentWords().characters(text) == characters
+
+
+def test_a_piece_counts_by_how_often_it_holds_a_part_of_a_content_word(
+    tokenizer: Tokenizer,
 ) -> None:
-    assert ContentWords().starts(text) == starts
-
-
-def test_a_piece_counts_by_how_often_a_content_word_begins_in_it(tokenizer: Tokenizer) -> None:
     shares = content_shares(tokenizer, TEXTS * 3)
     share_of = {tokenizer.piece(id_): shares[id_] for id_ in range(len(shares))}
     assert shares.shape == (tokenizer.vocabulary_size,)
     assert share_of["食"] == 1
     assert share_of["大"] == 1
+    assert share_of["べ"] == 1
     assert share_of["で"] == share_of["。"] == share_of["は"] == 0
-    assert share_of["べ"] == 0
     assert np.isfinite(shares).all()
 
 

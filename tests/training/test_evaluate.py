@@ -13,7 +13,8 @@ from training.contenders import Context
 from training.corpus import CATEGORIES, Sentence
 from training.cross_validation import Result, Task, views
 from training.errors import TrainingError
-from training.evaluate import EvaluationSettings, find_contender, read_own_writing
+from training.evaluate import EvaluationSettings, find_contender
+from training.own_writing import own_writing
 from training.report import Row, as_json, markdown, on_common_folds, rows
 from training.settings import TrainingSettings
 from training.workspace import Workspace
@@ -73,8 +74,9 @@ def test_an_unknown_contender_is_refused_with_the_known_ones(tmp_path: Path) -> 
 
 
 def test_posts_are_answered_where_they_are_at_hand(tmp_path: Path) -> None:
-    assert read_own_writing(tmp_path) == {}
-    assert set(read_own_writing(evaluate.OWN_WRITING)) == {"posts", "none"}
+    assert own_writing(CATEGORIES, tmp_path) == {}
+    assert own_writing(("質問", "雑談")) == {}
+    assert set(own_writing(CATEGORIES)) == {"posts", "none"}
 
 
 @pytest.fixture

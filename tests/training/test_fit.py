@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from classifier import Classifier
 from classifier.tokenizer import Tokenizer
 from training import calibrate, export, fit, teacher
 from training.additive import predict_logits
 from training.corpus import CATEGORIES, Sentence
-from training.fit import batches, fit_network, padded
+from training.fit import batches, category_and_fit_loss, fit_network, padded
+from training.reading import Labelled
 from training.settings import TrainingSettings
 from training.workspace import Workspace
 
@@ -59,12 +61,35 @@ def test_the_model_card_quotes_the_figures_of_the_artefact(exported: Path) -> No
 def test_the_same_seed_gives_the_same_network(
     small_settings: TrainingSettings, small_workspace: Workspace, sentences: list[Sentence]
 ) -> None:
-    few, texts = sentences[::60], ["駅前の店でうどんを食べた。", "スマホを買った"]
+    few = Labelled(CATEGORIES, tuple(sentences[::60]), "a few", ("会議は15時からです。",))
+    texts = ["駅前の店でうどんを食べた。", "スマホを買った"]
     tokenizer = Tokenizer.from_file(small_workspace.tokenizer)
     first, second = (
-        predict_logits(
-            fit_network(small_workspace, few, CATEGORIES, small_settings, seed=3), tokenizer, texts
-        )
+        predict_logits(fit_network(small_workspace, few, small_settings, seed=3), tokenizer, texts)
         for _ in range(2)
     )
     np.testing.assert_allclose(first, second, atol=1e-5)
+
+
+def test_corrections_are_learned_and_the_stages_say_what_they_changed(
+    small_settings: TrainingSettings,
+    small_workspace: Workspace,
+    tmp_path: Path,
+) -> None:
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text("text,label\n新しい端末を買った,携帯電話\n会議は15時から,\n", "utf-8")
+    settings = replace(small_settings, feedback=corrections, artifact=tmp_path / "artifact")
+    teacher.run(small_workspace, settings)
+    reports = [stage.run(small_workspace, settings) for stage in (fit, calibrate, export)]
+    assert "4,186 sentences of KNBC and 2 corrections" in reports[0].read
+    assert any("without the corrections: " in line for line in reports[1].findings)
+    assert any("of 2 corrections the model now agrees" in line for line in reports[2].findings)
+
+
+def test_a_text_that_fits_nowhere_is_learned_as_undecided() -> None:
+    undecided, decided = [[0.0, 0.0, -9.0]], [[9.0, 0.0, -9.0]]
+    none = tf.constant([[0.5, 0.5, 0.0]])
+    losses = [
+        float(category_and_fit_loss(none, tf.constant(each))) for each in (undecided, decided)
+    ]
+    assert losses[0] < losses[1]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from training.corpus import CATEGORIES, Sentence, without_theme
+from training.reading import none_of_the_themes
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 POSTS = "posts_of_today.csv"
@@ -29,6 +30,13 @@ def rows_of(name: str) -> list[Row]:
 def normalized(text: str) -> str:
     """What makes two texts the same: NFKC without white space; ﾗｰﾒﾝ です → ラーメンです."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("name", [POSTS, NONE, DEMO])
+def test_nothing_that_is_tested_on_has_been_learned(name: str) -> None:
+    learned = {normalized(text) for text in none_of_the_themes()}
+    tested = {normalized(row["text"]) for row in rows_of(name)}
+    assert {text for text in learned & tested if len(text) >= COPIED_CHARACTERS} == set()
 
 
 @pytest.fixture(scope="module")
