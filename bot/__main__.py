@@ -1,13 +1,8 @@
 """`python -m bot`: the whole bot; with a command behind it, one part of it."""
 
 import argparse
-import logging
-import os
 import sys
-import tempfile
-from pathlib import Path
 
-from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import feedback
@@ -75,7 +70,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     elif options.command == "worker":
         run_worker(settings, load_reader)
     elif settings.has_no_tokens:
-        _run_with_playground(settings)
+        return _run_demo(settings.port)
     else:
         run_socket_mode(settings, load_reader)
     return 0
@@ -98,25 +93,12 @@ def load_reader() -> Reader:
     return load_reader()
 
 
-def _run_with_playground(settings: Settings) -> None:
+def _run_demo(port: int) -> int:
     """No token at all: a stand-in Slack as a process of its own, and the bot against it."""
     # Imported here: only who tries the bot needs it.
-    from bot.playground.process import PlaygroundProcess
+    from bot.demo.run import run_demo
 
-    with (
-        PlaygroundProcess(port=settings.port) as slack,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        logging.getLogger("bot").info("the playground is at %s", slack.url)
-        playground = {
-            "slack_bot_token": SecretStr(slack.bot_token),
-            "slack_app_token": SecretStr(slack.app_token),
-            "slack_api_url": slack.api_url,
-        }
-        if "DATABASE_URL" not in os.environ:
-            # Its workspace lives in memory, so jobs of yesterday's have nowhere to go.
-            playground["database_url"] = f"sqlite:///{Path(folder) / 'bot.sqlite'}"
-        run_socket_mode(settings.model_copy(update=playground), load_reader)
+    return run_demo(port)
 
 
 if __name__ == "__main__":

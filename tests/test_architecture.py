@@ -21,8 +21,8 @@ ALLOWED = {
     "bot": {"bot", "classifier"},
     "training": {"training", "classifier"},
 }
-# What the bot may know of the stand-in Slack: how to start and stop it, since `make run` does.
-PLAYGROUND_ENTRANCE = "bot.playground.process"
+# What the bot may know of the demo: how to run it, since `make run` does without tokens.
+DEMO_ENTRANCE = "bot.demo.run"
 
 
 @pytest.mark.parametrize("package", list(ALLOWED))
@@ -55,13 +55,20 @@ def test_the_playground_stands_alone() -> None:
     ] == []
 
 
-def test_the_bot_knows_of_the_playground_only_how_to_start_it() -> None:
+@pytest.mark.parametrize(
+    ("room", "entrance"), [("bot.playground", "bot.demo"), ("bot.demo", DEMO_ENTRANCE)]
+)
+def test_the_bot_knows_of_the_stand_in_slack_only_how_to_run_the_demo(
+    room: str, entrance: str
+) -> None:
+    """Only bot/demo puts playground and model together; only `python -m bot` starts the demo."""
+    own = (room.replace(".", "/"), "bot/demo")
     assert [
         each
         for each in imports("bot")
-        if each.lies_in("bot.playground")
-        and each.module != PLAYGROUND_ENTRANCE
-        and not each.file.is_relative_to("bot/playground")
+        if each.lies_in(room)
+        and each.module != entrance
+        and not any(each.file.is_relative_to(folder) for folder in own)
     ] == []
 
 

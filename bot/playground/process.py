@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -26,9 +26,17 @@ class PlaygroundProcess:
             slack.wait_for_picture(sent)
     """
 
-    def __init__(self, *, port: int = 0, options: Sequence[str] = ()) -> None:
-        """Nothing starts yet; port 0 is any free one, `options` are those of the command line."""
-        self._command = [sys.executable, "-m", "bot.playground", "serve", "--port", str(port)]
+    def __init__(
+        self, *, port: int = 0, options: Sequence[str] = (), module: str = "bot.playground"
+    ) -> None:
+        """Nothing starts yet.
+
+        Args:
+            port: 0 for any free one.
+            options: of the command line.
+            module: what is run; it serves the playground, and may serve more beside.
+        """
+        self._command = [sys.executable, "-m", module, "serve", "--port", str(port)]
         self._command += ["--until-input-ends", *options]
         self._process: subprocess.Popen[str] | None = None
         self._client: PlaygroundClient | None = None
@@ -49,13 +57,21 @@ class PlaygroundProcess:
         self._client = PlaygroundClient(self._address(self._process.stdout))
         return self._client
 
+    def said(self) -> Iterator[str]:
+        """What the server prints after it has started, line by line, until it ends."""
+        if self._process is not None and self._process.stdout is not None:
+            yield from self._process.stdout
+
     def stop(self) -> None:
         """Stop the server and wait for its end."""
         if self._client is not None:
             self._client.close()
         if self._process is not None:
             self._process.terminate()
-            self._process.communicate()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
 
     def __enter__(self) -> PlaygroundClient:
         return self.start()

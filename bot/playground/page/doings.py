@@ -12,7 +12,7 @@ from bot.playground.errors import ActionError, SlackError
 from bot.playground.model import Message, User
 from bot.playground.page.fault_switches import switch_named, turn
 from bot.playground.page.installed_app import installed_app
-from bot.playground.page.person import PERSON_COOKIE, THEME_COOKIE, person_of, remember
+from bot.playground.page.person import PERSON_COOKIE, THEME_COOKIE, people_of, person_of, remember
 from bot.playground.page.place import Place, Tab
 from bot.playground.page.shown import Eyes
 from bot.playground.page.wording import Wording, wording_for
@@ -185,7 +185,7 @@ class Doings:
         async with request.form(max_fields=LONGEST) as form:
             fields = {name: value for name, value in form.items() if isinstance(value, str)}
         workspace = self.playground.workspace
-        person = person_of(request, workspace)
+        person = person_of(request, people_of(workspace))
         query = request.query_params
         tab = next((each for each in TABS if each == query.get("tab")), TABS[0])
         place = Place.of(workspace, person, tab, query.get("channel", ""), query)

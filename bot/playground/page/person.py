@@ -1,5 +1,6 @@
 """Who looks at the page, and how they like it to look: two cookies, nothing kept elsewhere."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from starlette.requests import Request
@@ -21,9 +22,8 @@ def people_of(workspace: Workspace) -> list[User]:
     return [workspace.users[person.id] for person in PEOPLE]
 
 
-def person_of(request: Request, workspace: Workspace) -> User:
+def person_of(request: Request, people: Sequence[User]) -> User:
     """The person of the cookie; without one, whoever speaks the browser's language."""
-    people = people_of(workspace)
     chosen = request.cookies.get(PERSON_COOKIE)
     found = next((person for person in people if person.id == chosen), None)
     return found or _by_language(request.headers.get("accept-language", ""), people)
@@ -40,7 +40,7 @@ def remember(response: Response, cookie: str, value: str) -> None:
     response.set_cookie(cookie, value, max_age=_YEAR, samesite="strict", httponly=True)
 
 
-def _by_language(accepted: str, people: list[User]) -> User:
+def _by_language(accepted: str, people: Sequence[User]) -> User:
     """`en-GB,en;q=0.9,ja;q=0.8` → the first person who speaks English; Japanese for the rest."""
     first = accepted.partition(",")[0].strip().lower()
     wanted = "en" if first.startswith("en") else "ja"

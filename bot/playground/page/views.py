@@ -62,13 +62,13 @@ class Views:
     async def home(self, request: Request) -> Response:
         """The Home tab; that it was opened is told to the app, as Slack does."""
         if LIVE_HEADER not in request.headers:
-            person = person_of(request, self.playground.workspace)
+            person = person_of(request, people_of(self.playground.workspace))
             People(self.playground).open_home(person)
         return self._page(request, "home")
 
     def _page(self, request: Request, tab: Tab) -> Response:
         workspace = self.playground.workspace
-        person = person_of(request, workspace)
+        person = person_of(request, people_of(workspace))
         name = str(request.path_params.get("name", ""))
         try:
             place = Place.of(workspace, person, tab, name, request.query_params)
