@@ -24,6 +24,7 @@ from training.explaining.results import FoldResult
 from training.explaining.targets import Report, targets
 from training.folds import article_folds
 from training.gold_words import GoldWord, find_gold_words
+from training.reading import none_of_the_themes
 from training.settings import SeedSettings, TrainingSettings
 from training.stage import StageReport
 from training.word_boundaries import piece_agreement
@@ -128,7 +129,9 @@ def run(workspace: Workspace, settings: TrainingSettings, *, jobs: int) -> Stage
     wanted = replace(SMALL if settings.small else FaithfulnessSettings(), jobs=jobs)
     seed_settings = SMALL_SEED if settings.small else SeedSettings()
     place = workspace.open_text_only
-    trainer = FoldTrainer(place, CATEGORIES, settings, seed_settings, folder / "networks")
+    trainer = FoldTrainer(
+        place, CATEGORIES, none_of_the_themes(), settings, seed_settings, folder / "networks"
+    )
     report = measure_faithfulness(
         sentences,
         find_gold_words(find_corpus(settings.knbc)),

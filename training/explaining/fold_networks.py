@@ -18,6 +18,7 @@ from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_
 from training.fit import fit_network
 from training.networks import LENGTH_SCALE, folded
 from training.reading import Labelled, none_of_the_themes
+from training.reading import Labelled
 from training.seed_network import build_seed_network, fit_seed_network
 from training.settings import SeedSettings, TrainingSettings
 from training.workspace import Workspace
@@ -30,6 +31,7 @@ class FoldTrainer:
     Attributes:
         place: tokenizer, features and open lines; they saw nothing of the corpus.
         categories: the labels.
+        others: texts of none of them, to learn from.
         settings: of the additive network and its teacher.
         seed_settings: of the seed's network.
         kept: folder for the trained networks, each under the fingerprint of what it is made from.
@@ -37,6 +39,7 @@ class FoldTrainer:
 
     place: Workspace
     categories: tuple[str, ...]
+    others: tuple[str, ...]
     settings: TrainingSettings
     seed_settings: SeedSettings
     kept: Path
@@ -70,7 +73,9 @@ class FoldTrainer:
         place, settings = self.place, self.settings
         files = (place.tokenizer, place.features, place.content_shares)
         lines = (place.open_lines, place.open_line_vectors)
-        return fingerprint(self.categories, settings.additive, settings.teacher, *files, *lines)
+        return fingerprint(
+            self.categories, self.others, settings.additive, settings.teacher, *files, *lines
+        )
 
     def _tokenizer(self) -> Tokenizer:
         return Tokenizer.from_file(self.place.tokenizer)
