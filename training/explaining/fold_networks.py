@@ -17,7 +17,6 @@ from training.explaining.own import Contributions
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.fit import fit_network
 from training.networks import LENGTH_SCALE, folded
-from training.reading import Labelled, none_of_the_themes
 from training.reading import Labelled
 from training.seed_network import build_seed_network, fit_seed_network
 from training.settings import SeedSettings, TrainingSettings
@@ -85,7 +84,7 @@ class FoldTrainer:
         bias_file = self.kept / f"{name}-bias.npy"
 
         def trained() -> keras.Model:
-            labelled = Labelled(self.categories, tuple(sentences), "a fold", none_of_the_themes())
+            labelled = Labelled(self.categories, tuple(sentences), "a fold", self.others)
             network = fit_network(self.place, labelled, self.settings, seed=seed)
             np.save(bias_file, network.bias, allow_pickle=False)
             return folded(network)
