@@ -6,6 +6,10 @@ from dataclasses import asdict, dataclass
 from dbos import DBOS, WorkflowStatus
 
 
+class JobFailed(Exception):
+    """The job is over without its answer; the message is the reason kept in the job store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The end of a job.

@@ -17,7 +17,7 @@ from bot.jobs.answer_job import AnswerJob
 from bot.jobs.attempts import Attempts
 from bot.jobs.click_job import ClickJob
 from bot.jobs.home_job import HomeJob
-from bot.jobs.outcome import Outcome
+from bot.jobs.outcome import JobFailed, Outcome
 from bot.jobs.steps import Steps
 from bot.jobs.tools import Toolbox
 from bot.jobs.uninstall_job import UninstallJob
@@ -34,10 +34,6 @@ _log = logging.getLogger(__name__)
 _MAX_CRASHES = 4
 
 Job = AnswerJob | ClickJob | HomeJob | UninstallJob
-
-
-class JobFailed(Exception):
-    """The job is over without its answer; the message is the reason kept in the job store."""
 
 
 class AnswerWorkflow:

@@ -6,6 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal
 
+from bot.answering.errors import SlackError
+from bot.jobs.outcome import JobFailed
+
 LogFormat = Literal["text", "json"]
 
 
@@ -25,6 +28,19 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+class _WithoutKnownTracebacks(logging.Filter):
+    """DBOS prints a traceback for every failed try; what fails in a known way is one line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave out what our own log says already, and shorten what Slack has refused."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, JobFailed):
+            return False
+        if isinstance(error, SlackError):
+            record.msg, record.args, record.exc_info = f"{record.getMessage()}: {error}", (), None
+        return True
+
+
 def configure_logging(level: str, form: LogFormat = "text") -> None:
     """Write the log to standard error, one entry a line.
 
@@ -37,5 +53,6 @@ def configure_logging(level: str, form: LogFormat = "text") -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     jobs = logging.getLogger("dbos")  # it would bring a handler and a level of its own
     jobs.handlers = [handler]
+    jobs.filters = [_WithoutKnownTracebacks()]
     jobs.setLevel(logging.WARNING)
     logging.getLogger("bot").setLevel(level)

@@ -54,7 +54,38 @@ def test_a_restricted_channel_sends_the_user_to_an_admin(
     assert "管理者" in slack.wait_for_ephemeral(slack.command(TEXT)).text
 
 
-@pytest.mark.parametrize("code", ["is_archived", "thread_not_found", "account_inactive"])
+def test_a_command_in_a_private_channel_without_the_bot_says_how_to_invite_it(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    sent = slack.command(TEXT, channel="secret")  # Slack says channel_not_found
+    assert "/invite" in slack.wait_for_ephemeral(sent).text
+    assert bot_messages(slack, sent) == []
+    (refused,) = slack.calls("chat.postMessage")
+    assert refused.detail["error"] == "channel_not_found"
+
+
+def test_a_parent_deleted_between_acknowledgement_and_answer_ends_the_job(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    slack.set_fault("delay", "auth.test", seconds=1.5)
+    sent = slack.mention(TEXT)
+    slack.wait_for(lambda: slack.log(kind="fault") or None)
+    slack.delete(sent)
+    wait_for_log(slack, bot, "thread_not_found")
+    assert bot_messages(slack, sent) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "is_archived",
+        "thread_not_found",
+        "message_not_found",
+        "cannot_reply_to_message",
+        "invalid_auth",
+        "account_inactive",
+    ],
+)
 def test_what_cannot_be_helped_ends_as_failed_with_its_reason(
     code: str, slack: PlaygroundClient, bot: BotProcess
 ) -> None:
@@ -119,9 +150,27 @@ def test_what_passes_is_tried_again(code: str, slack: PlaygroundClient, bot: Bot
 def test_an_expired_response_url_falls_back_to_the_channel(
     slack: PlaygroundClient, bot: BotProcess
 ) -> None:
-    slack.set_fault("error", "response_url", code="expired_url", times=None)
+    slack.set_fault("delay", "auth.test", seconds=1.5)
     sent = slack.command("🍣")
+    slack.wait_for(lambda: slack.log(kind="fault") or None)
+    slack.expire_response_url(sent)
     assert "絵文字" in slack.wait_for_ephemeral(sent).text
+    (refused,) = slack.calls("response_url")
+    assert refused.detail["error"] == "expired_url"
+
+
+def test_where_every_way_to_the_user_is_closed_the_job_ends_and_nothing_is_posted(
+    slack: PlaygroundClient, bot: BotProcess
+) -> None:
+    slack.set_fault("error", "response_url", code="used_url", times=None)
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        slack.set_fault("error", method, code="restricted_action", times=None)
+    sent = slack.command(TEXT)
+    wait_for_log(slack, bot, "restricted_action")
+    slack.wait_for(lambda: True if "failed" in bot.log() else None)
+    assert bot_messages(slack, sent) == []
+    assert slack.ephemeral() == []
+    assert "Traceback" not in bot.log()
 
 
 def test_a_burst_in_one_channel_with_a_rate_limit_in_its_middle_is_answered_once_each_in_order(
