@@ -9,7 +9,7 @@ PARALLEL ?= --numprocesses auto --dist loadfile
 UV := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-light format train gallery images architecture lock clean
+.PHONY: help run test test-light format train gallery images screenshots architecture second-client lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,8 +40,13 @@ gallery: .venv/stamp  ## draw typical and hard heat maps as one sheet, to look a
 images: .venv/stamp  ## draw the README's picture with the shipped model
 	.venv/bin/python -m classifier "駅前のパン屋のクロワッサンが絶品すぎる。" --png docs/images/heat-map.png
 
+screenshots: .venv-test/stamp  ## take the README's pictures from the demo, with Chromium
+	.venv-test/bin/python -m tests.browser.screenshots
+
 architecture: .venv-light/stamp  ## draw rooms and arrows into docs/architecture.md, from the code
 	.venv-light/bin/python -m tests.architecture
+
+second-client: build/second-client/stamp  ## npm's Slack clients, which check the stand-in Slack
 
 lock: .venv-lock/stamp  ## choose versions anew and write the three requirements.txt with hashes
 	@mkdir -p build/lock
@@ -59,7 +64,7 @@ lock: .venv-lock/stamp  ## choose versions anew and write the three requirements
 	(echo '-r ../requirements.txt'; sed '/-c build\/lock/d' build/lock/training.txt) > training/requirements.txt
 
 clean:  ## remove environments, caches and drawings; what training made stays in build/training
-	rm -rf .venv .venv-* build/lock build/gallery build/playground .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* build/lock build/gallery build/playground build/second-client build/browser .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew whenever its requirements change, so that nothing of the old ones stays.
@@ -83,6 +88,13 @@ define environment
 @$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $(2)
 @touch $@
 endef
+
+# Exact versions in package.json; npm's own lock file would name a machine.
+build/second-client/stamp: tests/bot/playground/second_client/package.json
+	@mkdir -p $(@D)
+	@cp $< $(@D)/package.json
+	@npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
 
 # uv only writes the locks; nobody else needs it.
 .venv-lock/stamp: Makefile

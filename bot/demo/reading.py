@@ -5,12 +5,14 @@ Colours, ranks and scores are those of the picture: same view, same palette.
 
 import base64
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
 from classifier.classification import Classification
 from classifier.classifier import Classifier
+from classifier.errors import TextError
 from classifier.heat_map import alt_text, render_heat_map
 from classifier.heat_map.view import View, ViewKind, view_of
 from classifier.heat_map.wording import Language
@@ -138,9 +140,10 @@ def _cells(classification: Classification, view: View) -> Iterator[Cell]:
 
 
 def _bars(classification: Classification, classifier: Classifier, other: str) -> Sequence[Bar]:
-    before = {}
-    if other.strip() and other != classification.text:
-        before = dict(classifier.classify(other).probabilities)
+    before: Mapping[str, float] = {}
+    if other != classification.text:
+        with suppress(TextError):  # what one compares with may be half a text
+            before = classifier.classify(other).probabilities
     return [
         Bar(category, probability, before.get(category))
         for category, probability in classification.probabilities.items()
