@@ -42,7 +42,8 @@ class Classification:
         tokens: (T,) in the order of the text; characters between tokens (white space, what the
             model does not read) belong to none.
         bias: (C,) the part of each category's logit that no token carries.
-        fit_bias: the part of the fit score that no token carries.
+        fit_bias: the part of the fit score that no token carries: the network's bias, and how sure
+            it is of the category.
         model: name and version of the model, for logs, answers and bug reports.
     """
 

@@ -105,7 +105,7 @@ class Classifier:
         by_word = _sum_by_word(words, contributions)
         logits = np.asarray(self._description.bias) + contributions.sum(axis=0)
         # White space carries pieces too: what no word shows counts as bias, so the sum stays exact.
-        bias = logits - by_word.sum(axis=0)
+        bias = logits[:-1] - by_word[:, :-1].sum(axis=0)
         calibration = self._description.calibration
         probabilities = calibration.probabilities(logits[:-1])
         fit = float(calibration.fit(logits))
@@ -117,8 +117,8 @@ class Classifier:
             fit=fit,
             fit_threshold=calibration.fit_threshold,
             tokens=_tokens(text, words, by_word),
-            bias=tuple(bias[:-1].tolist()),
-            fit_bias=float(bias[-1]),
+            bias=tuple(bias.tolist()),
+            fit_bias=float(calibration.fit_score(logits) - by_word[:, -1].sum()),
             model=self.model,
         )
 

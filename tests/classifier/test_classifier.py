@@ -120,8 +120,8 @@ def test_bias_and_contributions_add_up_to_what_the_network_says(
     logits = np.asarray(description.bias) + description.length_scale(len(pieces)) * total
     result = classifier.classify(text)
     assert result.logits == pytest.approx(logits[:-1].tolist(), abs=1e-4)
-    fit_logit = result.fit_bias + sum(token.fit_contribution for token in result.tokens)
-    assert fit_logit == pytest.approx(logits[-1], abs=1e-4)
+    fit_score = result.fit_bias + sum(token.fit_contribution for token in result.tokens)
+    assert fit_score == pytest.approx(description.calibration.fit_score(logits), abs=1e-4)
     assert result.fit == pytest.approx(float(description.calibration.fit(logits)), abs=1e-6)
 
 

@@ -38,7 +38,7 @@ def _displayed_sum(classifier: Classifier, text: str) -> FloatArray:
 
 
 class _Logits:
-    """The network's logits of a text."""
+    """The network's logits of a text, and its fit score."""
 
     def __init__(self, artifact: Artifact) -> None:
         self._description = artifact.description
@@ -52,6 +52,6 @@ class _Logits:
             self._network.run(ids[segment]).contributions.sum(axis=0, dtype=np.float64)
             for segment in segments(text, pieces, self._description.segment_length)
         )
-        return np.asarray(
-            np.array(self._description.bias) + self._description.length_scale(len(ids)) * total
-        )
+        scale = self._description.length_scale(len(ids))
+        logits = np.array(self._description.bias) + scale * total
+        return np.append(logits[:-1], self._description.calibration.fit_score(logits))
