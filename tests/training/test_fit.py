@@ -93,3 +93,10 @@ def test_a_text_that_fits_nowhere_is_learned_as_undecided() -> None:
         float(category_and_fit_loss(none, tf.constant(each))) for each in (undecided, decided)
     ]
     assert losses[0] < losses[1]
+
+
+def test_an_undecided_network_has_nothing_to_learn_of_categories_from_such_a_text() -> None:
+    logits = tf.Variable([[2.0, 2.0, -9.0]])
+    with tf.GradientTape() as tape:
+        loss = category_and_fit_loss(tf.constant([[0.9, 0.1, 0.0]]), logits)
+    np.testing.assert_allclose(tape.gradient(loss, logits)[0, :-1], 0, atol=1e-6)
