@@ -128,10 +128,9 @@ def frame(page: Page) -> Image.Image:
 
 
 def save_still(page: Page, path: Path) -> None:
-    """As PNG with a palette: flat colours need no more, and the repository stays small."""
+    """As PNG, once everything has settled."""
     page.wait_for_timeout(600)
-    shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    shown.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    Image.open(io.BytesIO(page.screenshot())).convert("RGB").save(path, optimize=True)
     page.context.close()
 
 

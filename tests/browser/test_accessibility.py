@@ -1,15 +1,16 @@
 """Everybody can use it: screen readers, keyboards, phones, light and dark."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from bot.playground.client import PlaygroundClient
 from tests.browser.browser import keep, violations
-from tests.browser.conftest import Open
+from tests.browser.conftest import DESKTOP, PHONE, Device, Open
 from tests.browser.test_workspace import PICTURES, TEXT, thread
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+DEVICES = (DESKTOP, replace(DESKTOP, scheme="dark"), PHONE, replace(PHONE, scheme="dark"))
 PAGES = {
     "channel": "/channels/general",
     "traffic": "/channels/general?drawer=traffic",
@@ -30,31 +31,32 @@ def answered(demo: PlaygroundClient) -> str:
     return str(sent.ts)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(open_page: Open, name: str, scheme: str, size: dict[str, int]) -> None:
-    page = open_page(PAGES[name], scheme=scheme, **size)
-    expect(page.locator("h1")).to_be_visible()
-    page.wait_for_load_state()
-    keep(page, f"{name}-{scheme}-{'phone' if size is PHONE else 'desktop'}")
-    assert violations(page) == []
+@pytest.mark.parametrize("device", DEVICES, ids=lambda each: f"{each.scheme}-{each.width}")
+def test_axe_finds_nothing_on_any_page(open_page: Open, device: Device) -> None:
+    page = open_page("/", device)
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        keep(page, f"{name}-{device.scheme}-{device.width}")
+        found[name] = violations(page)
+    assert found == {name: [] for name in PAGES}
 
 
 def test_dark_is_dark(open_page: Open) -> None:
-    page = open_page(scheme="dark")
+    page = open_page("/", replace(DESKTOP, scheme="dark"))
     expect(page.locator("body")).to_have_css("background-color", "rgb(20, 23, 28)")
 
 
 def test_the_theme_can_be_chosen_against_the_device(open_page: Open) -> None:
-    page = open_page(scheme="dark")
+    page = open_page("/", replace(DESKTOP, scheme="dark"))
     page.get_by_role("button", name="明るい").click()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_a_phone_shows_channel_then_thread_then_sidebar(open_page: Open, answered: str) -> None:
-    page = open_page(**PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page = open_page("/", PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE.width
     expect(thread(page)).to_be_hidden()
     page.get_by_role("link", name="件の返信").first.click()
     expect(thread(page).locator(PICTURES)).to_be_visible()

@@ -70,6 +70,6 @@ def test_a_killed_bot_starts_again_and_answers_once(
     page.get_by_role("button", name="ボットを強制終了").click()
     expect(page.locator(".presence:not(.is-on)")).to_be_attached()
     write(page, "@classifier 寿司がおいしい回転寿司。")
-    expect(page.locator(".presence.is-on")).to_be_attached(timeout=60_000)
-    expect(thread(page).locator(PICTURES)).to_be_visible(timeout=60_000)
+    expect(page.locator(".presence.is-on")).to_be_attached()
+    expect(thread(page).locator(PICTURES)).to_be_visible()
     expect(thread(page).get_by_role("button", name="正しい")).to_have_count(1)

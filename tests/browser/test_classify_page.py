@@ -1,13 +1,14 @@
 """Playing with the model: the text is edited, the heat map follows."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from classifier.heat_map import palette
 from tests.browser.browser import FEWEST_COLOURS, colours_of, keep
-from tests.browser.conftest import Open
+from tests.browser.conftest import PHONE, Open
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_text_without_words_gets_a_sentence(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_long_text_fits_a_phone(open_page: Open, scheme: str) -> None:
-    page = open_page("/classify", width=390, height=844, scheme=scheme)
+    page = open_page("/classify", replace(PHONE, scheme=scheme))
     page.get_by_role("button", name="長い文章").click()
     expect(page.locator(".verdict")).to_have_text("京都")
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.playground.client import PlaygroundClient
 from tests.browser.browser import FEWEST_COLOURS, colours_of, keep
-from tests.browser.conftest import Open
+from tests.browser.conftest import Device, Open
 
 TEXT = "駅前のパン屋のクロワッサンが絶品すぎる。"
 PICTURES = "a.picture img"
@@ -133,12 +133,12 @@ def test_the_page_and_the_bot_speak_english_to_alice(page: Page) -> None:
     box.fill("/classify")
     box.press("Enter")
     told = page.get_by_role("article").filter(has_text="Only visible to you").last
-    expect(told).to_contain_text("There is no text to classify")
+    expect(told).to_contain_text("I tell which category a text belongs to")
     keep(page, "english")
 
 
 def test_an_english_browser_is_met_by_alice(open_page: Open) -> None:
-    page = open_page(locale="en-GB")
+    page = open_page("/", Device(locale="en-GB"))
     expect(page.get_by_role("button", name="Alice")).to_have_attribute("aria-pressed", "true")
 
 
