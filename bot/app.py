@@ -7,6 +7,7 @@ acknowledged; the worker does the rest.
 import logging
 import os
 
+from pydantic import ValidationError
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
@@ -70,5 +71,9 @@ class _AuthorizeAll(Authorize):
 def _log_failure(error: Exception, request: BoltRequest) -> BoltResponse:
     """Not stored, so not acknowledged: Slack sends events again. The log gets ids alone."""
     body = request.body
+    if isinstance(error, ValidationError):
+        # It would be as unreadable the next time: Slack need not send it again.
+        _log.error("event %s let go: it cannot be read", body.get("event_id"))
+        return BoltResponse(status=200, body="")
     _log.error("event %s not accepted: %s", body.get("event_id"), type(error).__name__)
     return BoltResponse(status=500, body="")

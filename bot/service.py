@@ -24,6 +24,7 @@ from bot.jobs.worker import Worker
 from bot.jobs.workflow import AnswerWorkflow
 from bot.jobs.workspaces import ManyWorkspaces, OneWorkspace, Workspaces
 from bot.operating.health import Health, OperatingServer
+from bot.operating.memory import use_few_arenas
 from bot.operating.metrics import Metrics
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
@@ -67,6 +68,7 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
         CannotStart, ClassifierError: the message says why.
     """
     settings.require_tokens()
+    use_few_arenas()
     stopping = _stop_on_signals()
     metrics = Metrics()
     with _working(settings, load_reader(), metrics), _reporting(settings, metrics, None):
@@ -81,6 +83,7 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
         CannotStart, ClassifierError: the message says why.
     """
     settings.require_tokens("slack_app_token")
+    use_few_arenas()
     stopping = _stop_on_signals()
     metrics = Metrics()
     with (
