@@ -26,6 +26,7 @@ from bot.listening.requests import (
 
 Body = Mapping[str, object]
 
+_SLACKBOT = "USLACKBOT"
 # A message without subtype is a person's. Of the others only these two are written by people too.
 _SUBTYPES_OF_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 
@@ -57,8 +58,19 @@ class _Message(_Payload):
         )
 
 
+class _Authorization(_Payload):
+    user_id: str | None = None
+    is_bot: bool = False
+
+
 class _EventBody(_Payload):
     event: _Message
+    authorizations: list[_Authorization] | None = None
+
+    @property
+    def written_by_a_person(self) -> bool:
+        ours = {each.user_id for each in self.authorizations or () if each.is_bot}
+        return self.event.written_by_a_person and self.event.user not in {*ours, _SLACKBOT}
 
 
 class _CommandBody(_Payload):
@@ -293,7 +305,7 @@ def _owner_of(body: Body) -> _Owner:
 
 def _request_of(payload: _EventBody, owner: _Owner) -> ClassificationRequest | None:
     message = payload.event
-    if not (message.written_by_a_person and message.channel and message.ts):
+    if not (payload.written_by_a_person and message.channel and message.ts):
         return None
     return ClassificationRequest(
         kind=RequestKind.MESSAGE,

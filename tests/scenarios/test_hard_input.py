@@ -11,6 +11,57 @@ STRANGE_EVENTS: dict[str, JsonObject] = {
     "another bot's mention": {"type": "app_mention", "bot_id": "B9", "user": "U9", "ts": "1.1"},
     "another bot's message": {"type": "message", "bot_id": "B9", "channel_type": "im", "ts": "1.2"},
     "a system message": {"type": "message", "subtype": "channel_join", "user": "U9", "ts": "1.3"},
+    "an ephemeral message": {
+        "type": "message",
+        "is_ephemeral": True,
+        "hidden": True,
+        "user": "USLACKBOT",
+        "channel_type": "im",
+        "ts": "1.5",
+    },
+    "a message of Slackbot": {
+        "type": "message",
+        "user": "USLACKBOT",
+        "subtype": "bot_message",
+        "channel_type": "im",
+        "ts": "1.6",
+    },
+    "our own message": {
+        "type": "message",
+        "user": "U0CLASSIFY",
+        "bot_id": "B0CLASSIFY",
+        "app_id": "A0CLASSIFY",
+        "channel_type": "im",
+        "ts": "1.7",
+    },
+    "our own message, without bot_id": {
+        "type": "message",
+        "user": "U0CLASSIFY",
+        "channel_type": "im",
+        "ts": "1.8",
+    },
+    "an edited message": {
+        "type": "message",
+        "subtype": "message_changed",
+        "message": {"text": TEXT, "user": "U0HANAKO00", "ts": "1.9", "edited": {"ts": "2.0"}},
+        "channel_type": "im",
+        "ts": "2.1",
+    },
+    "a deleted message": {
+        "type": "message",
+        "subtype": "message_deleted",
+        "previous_message": {"text": TEXT, "user": "U0HANAKO00", "ts": "2.2"},
+        "deleted_ts": "2.2",
+        "channel_type": "im",
+        "ts": "2.3",
+    },
+    "a reminder": {
+        "type": "message",
+        "subtype": "reminder_add",
+        "user": "U0HANAKO00",
+        "channel_type": "im",
+        "ts": "2.4",
+    },
     "a hidden message": {"type": "message", "hidden": True, "channel_type": "im", "ts": "1.4"},
     "a message without anything": {"type": "message"},
     "an unknown event": {"type": "a_thing_of_tomorrow", "channel": {"id": "C1"}},
@@ -22,11 +73,13 @@ def test_an_event_that_is_no_request_is_acknowledged_and_left_alone(
     name: str, shared_slack: PlaygroundClient, shared_bot: BotProcess
 ) -> None:
     here = shared_slack.say("場所")
+    before = shared_bot.log().count("accepted")
     shared_slack.deliver_event({"channel": here.channel_id, "text": TEXT, **STRANGE_EVENTS[name]})
     shared_slack.wait_until_quiet()
     delivery = shared_slack.deliveries(str(STRANGE_EVENTS[name]["type"]))[-1]
     assert delivery.detail["accepted"] is True
     assert bot_messages(shared_slack, here) == []
+    assert shared_bot.log().count("accepted") == before
 
 
 HARD_TEXTS = {

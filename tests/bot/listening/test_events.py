@@ -2,8 +2,14 @@
 
 import pytest
 
-from bot.listening.events import read_command, read_direct_message, read_mention
-from bot.listening.requests import ClassificationRequest, RequestKind, read_stored
+from bot.listening.events import (
+    read_command,
+    read_direct_message,
+    read_mention,
+    read_message_shortcut,
+    read_uninstalled,
+)
+from bot.listening.requests import ClassificationRequest, Installed, RequestKind, read_stored
 
 JsonObject = dict[str, object]
 
@@ -97,6 +103,117 @@ def test_an_org_wide_installation_has_no_team_but_its_enterprise() -> None:
     request = read_mention(body)
     assert request is not None
     assert request.team_id == "E1"
+
+
+AUTHORIZED_IN_OURS: JsonObject = {
+    "enterprise_id": None,
+    "team_id": "T1",
+    "user_id": "UBOT",
+    "is_bot": True,
+    "is_enterprise_install": False,
+}
+
+
+def test_in_a_shared_channel_the_installation_counts_not_the_writers_team() -> None:
+    """Slack Connect: the outer team is another's, `authorizations` names the one we are in."""
+    body = {
+        **event_body({"user_team": "T9", "source_team": "T9", "user": "U9"}),
+        "team_id": "T9",
+        "is_ext_shared_channel": True,
+        "authorizations": [AUTHORIZED_IN_OURS],
+    }
+    request = read_mention(body)
+    assert request is not None
+    assert request.installed == Installed("T1", None, False)
+    assert request.user_id == "U9"
+
+
+def test_a_workspace_in_enterprise_grid_is_known_by_both_ids() -> None:
+    body = {
+        **event_body(),
+        "enterprise_id": "E1",
+        "authorizations": [{**AUTHORIZED_IN_OURS, "enterprise_id": "E1"}],
+    }
+    request = read_mention(body)
+    assert request is not None
+    assert request.installed == Installed("T1", "E1", False)
+
+
+def test_an_org_wide_installation_answers_in_every_workspace_of_it() -> None:
+    organization = {"enterprise_id": "E1", "team_id": None, "is_enterprise_install": True}
+    requests = [
+        read_mention(
+            {
+                **event_body({"channel": f"C{team}"}),
+                "team_id": team,
+                "authorizations": [organization],
+            }
+        )
+        for team in ("T1", "T2")
+    ]
+    assert {request.installed for request in requests if request} == {Installed(None, "E1", True)}
+    assert len({request.job_id for request in requests if request}) == 2
+
+
+@pytest.mark.parametrize(
+    ("team", "enterprise", "is_org_wide", "installed"),
+    [
+        ({"id": "T1"}, None, False, Installed("T1", None, False)),
+        ({"id": "T1"}, {"id": "E1"}, False, Installed("T1", "E1", False)),
+        (None, {"id": "E1"}, True, Installed(None, "E1", True)),
+    ],
+)
+def test_a_shortcut_names_its_installation_in_every_kind_of_workspace(
+    team: JsonObject | None, enterprise: JsonObject | None, is_org_wide: bool, installed: Installed
+) -> None:
+    request = read_message_shortcut(
+        {
+            "type": "message_action",
+            "trigger_id": "1.2.abc",
+            "user": {"id": "W1", "team_id": "T1"},
+            "channel": {"id": "C1"},
+            "message": {"ts": "1700000000.000100", "text": "パン屋"},
+            "team": team,
+            "enterprise": enterprise,
+            "is_enterprise_install": is_org_wide,
+        }
+    )
+    assert request.installed == installed
+    assert read_stored(request.to_stored()) == request
+
+
+def test_a_command_of_an_org_wide_installation() -> None:
+    request = read_command(
+        {
+            "team_id": "T1",
+            "enterprise_id": "E1",
+            "is_enterprise_install": "true",
+            "channel_id": "C1",
+            "user_id": "W1",
+            "trigger_id": "1.2.abc",
+        }
+    )
+    assert request.installed == Installed(None, "E1", True)
+
+
+def gone_body(event: JsonObject) -> JsonObject:
+    return {"team_id": "T1", "event_id": "Ev1", "event_time": 1_700_000_000, "event": event}
+
+
+def test_a_removal_is_known_with_its_time_and_installation() -> None:
+    gone = read_uninstalled(gone_body({"type": "app_uninstalled"}))
+    assert gone is not None
+    assert gone.installed == Installed("T1", None, False)
+    assert (gone.happened_at, gone.code) == (1_700_000_000, "account_inactive")
+
+
+def test_only_the_bots_own_token_matters_when_tokens_are_revoked() -> None:
+    tokens: JsonObject = {"oauth": ["U1"], "bot": ["UBOT"]}
+    gone = read_uninstalled(gone_body({"type": "tokens_revoked", "tokens": tokens}))
+    assert gone is not None
+    assert gone.code == "token_revoked"
+    users_only = gone_body({"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}})
+    assert read_uninstalled(users_only) is None
 
 
 def test_a_stored_request_comes_back_unchanged() -> None:
