@@ -74,9 +74,10 @@ async def palette_css(request: Request) -> Response:
         for step in range(-palette.STEPS, palette.STEPS + 1)
         if step
     ]
+    # Bars stand on the page itself, which may be dark.
     rules += [
-        f".{_class('fill', step)} {{ fill: {palette.cell_colour(step).hex}; }}"
-        for step in (-palette.STEPS, palette.STEPS)
+        f".bar-{side} {{ fill: light-dark({colours[-1].hex}, {colours[2].hex}); }}"
+        for side, colours in (("for", palette.SUPPORT), ("against", palette.OPPOSITION))
     ]
     return Response("\n".join(rules), media_type="text/css", headers={"Cache-Control": "no-store"})
 

@@ -31,7 +31,9 @@ def run_demo(port: int) -> int:
     try:
         slack = playground.start()
     except PlaygroundError:
-        raise CannotStart(f"port {port} is taken; name another: PORT=3001 make run") from None
+        raise CannotStart(
+            f"port {port} is taken; name another one, such as PORT={port + 1}"
+        ) from None
     try:
         _log.info("open %s in a browser", slack.url)
         return _keep_bot(playground, slack, stopping)
@@ -44,7 +46,12 @@ def _keep_bot(
 ) -> int:
     with tempfile.TemporaryDirectory() as folder:
         bot = KeptBot(_environment(slack, Path(folder)))
-        threading.Thread(target=bot.obey, args=(playground.said(),), daemon=True).start()
+
+        def listen() -> None:
+            bot.obey(playground.said())
+            stopping.set()  # the server has ended
+
+        threading.Thread(target=listen, daemon=True).start()
         return bot.keep_until(stopping)
 
 

@@ -54,8 +54,8 @@ def take_film(browser: Browser, slack: PlaygroundClient) -> None:
         box.fill(typed[:end])
         frames.append(frame(page))
     box.press("Enter")
-    end = time.monotonic() + PATIENCE
-    while page.locator("#thread .picture img").count() == 0 and time.monotonic() < end:
+    deadline = time.monotonic() + PATIENCE
+    while page.locator("#thread .picture img").count() == 0 and time.monotonic() < deadline:
         frames.append(frame(page))
     page.wait_for_timeout(800)
     frames.append(frame(page))
@@ -90,7 +90,7 @@ def take_still(browser: Browser, slack: PlaygroundClient, scheme: str, path: Pat
 
 def take_classify_page(browser: Browser, slack: PlaygroundClient) -> None:
     """The model's page with a word pointed at."""
-    page = opened(browser, slack, width=1180, height=860, scale=1.5, path="/classify")
+    page = opened(browser, slack, width=1180, height=930, scale=1.5, path="/classify")
     page.get_by_role("option", name="クロワッサン").hover()
     save_still(page, IMAGES / "classify-page.png")
 

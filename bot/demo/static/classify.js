@@ -18,7 +18,7 @@ function bars(parts, strongest) {
     const width = (48 * Math.abs(part)) / strongest;
     bar.setAttribute("width", width);
     bar.setAttribute("x", part < 0 ? -width : 0);
-    bar.setAttribute("class", part < 0 ? "fill-against-5" : "fill-for-5");
+    bar.setAttribute("class", part < 0 ? "bar-against" : "bar-for");
     document.querySelector(`[data-number="${index}"]`).textContent = signed(part);
   }
 }
