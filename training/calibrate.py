@@ -39,6 +39,9 @@ REFUSED = 0.04
 FIT_CERTAINTY = 2.0
 """Told posts of today from texts of none of the themes best, of 0, 1, 2 and 4."""
 
+LEAST_SLOPE = 0.01
+"""Of the fit's probability over its score; at or below 0 a text would fit less the more it fits."""
+
 NONE_TEXTS = 1000
 
 
@@ -103,7 +106,9 @@ def calibrate(logits: Logits, labels: npt.NDArray[np.intp], none: Logits) -> Cal
     is_themed = np.concatenate([np.ones(len(logits)), np.zeros(len(none))])
     regression = LogisticRegression(C=1e6, class_weight="balanced")
     regression.fit(scores[:, np.newaxis], is_themed)
-    slope, intercept = float(regression.coef_[0, 0]), float(regression.intercept_[0])
+    # Few texts may say nothing about what fits, or the contrary: then the fit hardly counts.
+    slope = max(float(regression.coef_[0, 0]), LEAST_SLOPE)
+    intercept = float(regression.intercept_[0])
     scaled = replace(raw, fit_shift=-intercept / slope, fit_scale=1 / slope)
     return replace(scaled, fit_threshold=float(np.quantile(scaled.fit(logits), REFUSED)))
 

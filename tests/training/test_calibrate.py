@@ -32,3 +32,11 @@ def test_the_threshold_refuses_the_share_it_may() -> None:
     found = calibrate(logits, labels, none)
     assert abs((found.fit(logits) < found.fit_threshold).mean() - REFUSED) < 0.01
     assert (found.fit(none) < found.fit_threshold).mean() > 0.3
+
+
+def test_a_fit_that_says_the_contrary_hardly_counts() -> None:
+    logits, labels = overconfident(1.0)
+    fits_more = undecided() + np.array([0, 0, 9])
+    found = calibrate(logits, labels, fits_more)
+    assert found.fit_scale > 0
+    assert abs((found.fit(logits) < found.fit_threshold).mean() - REFUSED) < 0.01

@@ -7,15 +7,18 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from classifier import Classifier
+from classifier import Classifier, render_heat_map
 from classifier.tokenizer import Tokenizer
 from training import calibrate, export, fit, teacher
 from training.additive import predict_logits
 from training.corpus import CATEGORIES, Sentence
 from training.fit import batches, category_and_fit_loss, fit_network, padded
+from training.own_data import read_own_data
 from training.reading import Labelled
 from training.settings import TrainingSettings
 from training.workspace import Workspace
+
+OWN_CATEGORIES = Path(__file__).resolve().parents[1] / "data" / "own_categories.csv"
 
 
 def test_padded_texts_end_in_zeros_at_a_multiple_of_eight() -> None:
@@ -100,3 +103,23 @@ def test_an_undecided_network_has_nothing_to_learn_of_categories_from_such_a_tex
     with tf.GradientTape() as tape:
         loss = category_and_fit_loss(tf.constant([[0.9, 0.1, 0.0]]), logits)
     np.testing.assert_allclose(tape.gradient(loss, logits)[0, :-1], 0, atol=1e-6)
+
+
+def test_a_team_trains_on_three_categories_of_its_own(
+    small_settings: TrainingSettings, small_workspace: Workspace, tmp_path: Path
+) -> None:
+    longer = replace(small_settings.additive, epochs=30, open_lines=0)
+    settings = replace(
+        small_settings, data=OWN_CATEGORIES, additive=longer, artifact=tmp_path / "artifact"
+    )
+    for stage in (teacher, fit, calibrate, export):
+        stage.run(small_workspace, settings)
+    own = Classifier.load(settings.artifact)
+    assert own.categories == ("質問", "依頼", "雑談")
+    texts = read_own_data(OWN_CATEGORIES)
+    found = [own.classify(each.text) for each in texts]
+    most_likely = [max(each.probabilities, key=each.probabilities.__getitem__) for each in found]
+    assert (
+        np.mean([guess == each.label for guess, each in zip(most_likely, texts, strict=True)]) > 0.8
+    )
+    assert render_heat_map(found[0], category="依頼").startswith(b"\x89PNG")
