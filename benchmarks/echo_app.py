@@ -22,7 +22,7 @@ def main() -> None:
 
     handler = SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], web_client=client)
     handler.client.proxy = None
-    handler.connect()
+    handler.client.connect()
     print("the bot is ready", flush=True)  # what whoever starts a bot's process waits for
     threading.Event().wait()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-WINGS = ("bot", "classifier", "training")
+WINGS = ("bot", "classifier", "training", "benchmarks")
 PAGE = ROOT / "docs/architecture.md"
 _PICTURE = re.compile(r"```mermaid\n.*?```", re.DOTALL)
 
