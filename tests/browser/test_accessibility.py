@@ -80,7 +80,9 @@ def test_the_keyboard_alone_asks_and_corrects(open_page: Open) -> None:
     expect(thread(page).locator(PICTURES)).to_be_visible()
     walk_to(page, "他のカテゴリの根拠")
     page.keyboard.press("Enter")
+    expect(page.locator(".menu:popover-open button").first).to_be_focused()
     page.keyboard.press("ArrowDown")
+    expect(page.locator(".menu:popover-open button").nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(thread(page).locator(PICTURES)).to_have_count(2)
 
