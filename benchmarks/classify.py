@@ -26,7 +26,7 @@ def run(quick: bool) -> Sequence[Figure]:
     keep_to_one_core()
     tf.config.threading.set_inter_op_parallelism_threads(1)
     tf.config.threading.set_intra_op_parallelism_threads(1)
-    samples = _measured(_contenders(quick), rounds=3 if quick else 60)
+    samples = _measured(_contenders(quick), rounds=3 if quick else 25)
     figures = [
         Figure(f"{name}, {length} pieces, {label}", value, "ms")
         for length in LENGTHS

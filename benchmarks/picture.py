@@ -41,7 +41,7 @@ def run(quick: bool) -> Sequence[Figure]:
         figures: list[Figure] = []
         for length in LENGTHS:
             shown = [classifier.classify(text) for text in texts_of(length, tokenizer)]
-            figures += _figures(contenders, shown, length, rounds=2 if quick else 60)
+            figures += _figures(contenders, shown, length, rounds=2 if quick else 20)
     return figures
 
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report import Figure
@@ -72,9 +72,7 @@ def _figures(traffic: Traffic, looks: Sequence[Look], window: float) -> list[Fig
     first, last = looks[0], looks[-1]
     early = _p95([fate for fate in fates if fate.sent_at <= fates[0].sent_at + window])
     late = _p95([fate for fate in fates if fate.sent_at >= fates[-1].sent_at - window])
-    growth = replace(
-        last.footprint, megabytes=last.footprint.megabytes - first.footprint.megabytes
-    ).megabytes
+    growth = last.footprint.megabytes - first.footprint.megabytes
     return [
         Figure("messages", len(fates)),
         Figure("without answer", sum(not fate.is_answered for fate in fates), at_most=0),

@@ -70,14 +70,21 @@ def stage(num_channels: int, *, postgres: bool = False) -> Iterator[Stage]:
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What a process holds at one moment."""
+    """What a process holds at one moment, and the seconds of a core it has used so far."""
 
     megabytes: float
     threads: int
     descriptors: int
+    cpu_seconds: float
 
 
 def footprint(process: BotProcess) -> Footprint:
     """Of a running process; megabytes are the resident memory."""
     seen = psutil.Process(process.pid)
-    return Footprint(seen.memory_info().rss / 1e6, seen.num_threads(), seen.num_fds())
+    times = seen.cpu_times()
+    return Footprint(
+        seen.memory_info().rss / 1e6,
+        seen.num_threads(),
+        seen.num_fds(),
+        times.user + times.system,
+    )

@@ -2,14 +2,19 @@
 
 import logging
 import threading
+import time
+from functools import partial
 from http.client import HTTPException
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.answering.slack_client import is_loopback, make_client
 from bot.errors import SocketModeRefused
+from bot.socket_reading import ReadingClient
 
 _log = logging.getLogger(__name__)
 # slack_sdk takes a silent connection for dead after four of these, and looks once in each. With
@@ -22,14 +27,15 @@ class SocketMode:
     """Slack's events over a WebSocket, handed to the app."""
 
     def __init__(self, app: App, app_token: str, base_url: str) -> None:
-        self._handler = SocketModeHandler(
-            app,
-            app_token,
-            web_client=make_client(None, base_url),
+        web_client = make_client(None, base_url)
+        self._client = ReadingClient(
+            app_token=app_token,
+            logger=app.logger,
+            web_client=web_client,
+            proxy=None if is_loopback(base_url) else web_client.proxy,
             ping_interval=_PING_INTERVAL,
         )
-        if is_loopback(base_url):
-            self._handler.client.proxy = None
+        self._client.socket_mode_request_listeners.append(partial(_dispatch, app))
 
     def connect(self, stopping: threading.Event) -> None:
         """Connect, trying again while Slack cannot be reached, until told to stop.
@@ -40,7 +46,7 @@ class SocketMode:
         pause = 1.0
         while not stopping.is_set():
             try:
-                self._handler.client.connect()
+                self._client.connect()
                 return
             except SlackApiError as error:
                 raise SocketModeRefused(
@@ -55,12 +61,18 @@ class SocketMode:
 
     def is_connected(self) -> bool:
         """Whether events can arrive right now."""
-        return bool(self._handler.client.is_connected())
+        return bool(self._client.is_connected())
 
     def close(self) -> None:
         """Take no more events."""
         try:
-            self._handler.client.close()
+            self._client.close()
         except AttributeError:
             # slack_sdk 3.47: close() while a reconnect replaces the session meets None.
             _log.debug("closed during a reconnect")
+
+
+def _dispatch(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    """One envelope to the app, and its acknowledgement back: as Bolt's own handler does."""
+    begun = time.time()
+    send_response(client, request, run_bolt_app(app, request), begun)

@@ -115,3 +115,46 @@ def test_a_worker_that_loses_its_lock_connection_posts_nothing_more(
     assert bot_messages(slack, sent) == []
     bot.start()
     expect_one_answer_and_one_picture(slack, sent)
+
+
+def test_a_worker_of_the_next_release_answers_what_this_one_has_accepted(
+    slack: PlaygroundClient, bot: BotProcess, environment: Environment, tmp_path: Path
+) -> None:
+    slack.set_fault("server_error", "chat.postMessage", times=None)
+    sent = [slack.mention(TEXT, channel=name) for name in ("general", "random")]
+    slack.wait_for(lambda: slack.log(kind="fault") or None)
+    slack.wait_until_quiet(seconds=0.2)
+    bot.kill()
+    slack.clear_faults()
+    # What DBOS would take for the version of the code, were ours not fixed.
+    released = {**environment, "DBOS__APPVERSION": "of the next release"}
+    worker = BotProcess(["-m", "bot", "worker"], released, tmp_path / "released.log")
+    worker.start()
+    for each in sent:
+        slack.wait_for_picture(each)
+    worker.kill()
+
+
+def test_workers_that_come_and_go_lose_nothing_and_keep_the_order(
+    slack: PlaygroundClient, bot: BotProcess, environment: Environment, tmp_path: Path
+) -> None:
+    names = ("general", "random")
+    slack.set_fault("delay", "chat.postMessage", seconds=0.3, times=None)
+    sent = [mention_and_await_acceptance(slack, TEXT, name) for name in names for _ in range(3)]
+    others = [
+        BotProcess(["-m", "bot", "worker"], environment, tmp_path / f"{number}.log")
+        for number in range(2)
+    ]
+    for other in others:
+        other.start()
+    sent += [mention_and_await_acceptance(slack, TEXT, name) for name in names for _ in range(2)]
+    for other in others:
+        assert other.terminate() == 0
+    for each in sent:
+        slack.wait_for_picture(each, timeout=60)
+    slack.wait_until_quiet()
+    for name in names:
+        messages = [m for m in slack.messages(name) if m.bot_id]
+        answers = [m.thread_ts for m in messages if not m.files]
+        assert len(messages) == 10
+        assert answers == sorted(answers, key=lambda ts: float(ts or 0))
