@@ -1,5 +1,6 @@
 """What the documents name exists: links, files, make targets, modules, settings."""
 
+import configparser
 import importlib.util
 import os
 import re
@@ -181,6 +182,20 @@ def test_every_threat_and_every_feature_names_its_test(page: str, rows: int) -> 
     with_tests = {row for row, tests in rows_and_their_tests(ROOT / page) if tests}
     assert set(table.splitlines()) - with_tests == set()
     assert len(table.splitlines()) >= rows
+
+
+def test_the_systemd_unit_starts_what_the_bot_is_started_by(tmp_path: Path) -> None:
+    text = (ROOT / "docs/operate.md").read_text(encoding="utf-8")
+    (unit,) = re.findall(r"<!-- unit -->\n```ini\n(.*?)```", text, re.DOTALL)
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(unit)
+    service = parser["Service"]
+    assert service["ExecStart"] == "/opt/text-classifier/.venv/bin/python -m bot"
+    assert service["ExecStartPre"].endswith("-m bot check")
+    state = f"/var/lib/{service['StateDirectory']}/"
+    assert service["Environment"].startswith(f"DATABASE_URL=sqlite:///{state}")
+    assert int(service["TimeoutStopSec"]) > 25
 
 
 def test_every_document_is_linked_from_a_readme() -> None:
