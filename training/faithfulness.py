@@ -5,6 +5,7 @@ What is measured stands in `training/explaining/`; the table in docs/faithfulnes
 
 import multiprocessing
 import os
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -139,7 +140,9 @@ def run(workspace: Workspace, settings: TrainingSettings, *, jobs: int) -> Stage
         folder,
         wanted,
     )
-    written = write(report, folder if settings.small else DOCS)
+    written = write(report, folder)
+    if not settings.small:
+        written = (*written, Path(shutil.copy(written[0], DOCS)))
     return StageReport(
         read=(f"{len(sentences):,} sentences of KNBC",),
         wrote=tuple(map(str, written)),
