@@ -1,5 +1,6 @@
 """Runs the demo as `make run` does, on a free port, and ends it with all its processes."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from bot.playground.client import PlaygroundClient
 from tests.browser.browser import ROOT
 from tests.scenarios.processes import clean_environment
 
-PATIENCE = 90.0  # seconds until the demo stands, on a busy machine
+PATIENCE = 180.0  # seconds until the demo stands, on a busy machine
 
 
 @contextmanager
@@ -35,8 +36,17 @@ def running_demo(folder: Path) -> Iterator[PlaygroundClient]:
         with PlaygroundClient(f"http://127.0.0.1:{port}") as slack:
             yield slack
     finally:
-        process.send_signal(signal.SIGTERM)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """In order where it can be had; else all its processes at once."""
+    process.terminate()
+    try:
         process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def free_port() -> int:
