@@ -21,7 +21,7 @@ _CALLS_OF_ECHO = 1
 
 def run(quick: bool) -> Sequence[Figure]:
     """The 95th percentiles, at both speeds of Slack."""
-    messages = 4 if quick else 60
+    messages = 4 if quick else 25
     figures = []
     for delay in (0.0, 0.2):
         echo = percentile([fate.to_text for fate in _answered(ECHO, delay, messages, 1)], 95)
