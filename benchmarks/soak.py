@@ -28,8 +28,8 @@ class Look:
 
 def run(quick: bool) -> Sequence[Figure]:
     """The last minute beside the first."""
-    seconds = 20.0 if quick else 20 * _MINUTE
-    window = 5.0 if quick else _MINUTE
+    seconds = 8.0 if quick else 20 * _MINUTE
+    window = 3.0 if quick else _MINUTE
     with stage(CHANNELS) as on, on.running(BOT) as (bot,):
         traffic = Traffic(on.slack)
         looks: list[Look] = []

@@ -30,7 +30,8 @@ class _UntilReplaced(ConnectionState):
     @property
     def terminated(self) -> bool:
         """Whether nobody needs this connection any more; there a plain attribute."""
-        return self._is_over or self._client.current_session is not self._session
+        client = self._client
+        return self._is_over or client.closed or client.current_session is not self._session
 
     @terminated.setter
     def terminated(self, is_over: bool) -> None:
