@@ -38,6 +38,8 @@ class WebApi:
             return JSONResponse(answered, headers=self._headers(name, json_text(noted.get("team"))))
 
         response = await under_faults(self.playground, request, name, answer, noted)
+        if "arguments" not in noted:  # a fault came before anything was done
+            noted["arguments"] = await _asked(request)
         self._log(name, noted, response, started)
         return response
 
@@ -104,6 +106,16 @@ def _token(request: Request, arguments: Arguments) -> str:
         client_id, _, secret = base64.b64decode(credential).decode().partition(":")
         arguments.values |= {"client_id": client_id, "client_secret": secret}
     return credential.strip() if scheme.lower() == "bearer" else in_arguments
+
+
+async def _asked(request: Request) -> JsonObject:
+    """The arguments of a call that was not carried out."""
+    try:
+        arguments = await read_arguments(request)
+    except SlackError:
+        return {}
+    _token(request, arguments)
+    return _without_secrets(arguments)
 
 
 def _without_secrets(arguments: Arguments) -> JsonObject:

@@ -30,6 +30,17 @@ def test_too_many_requests_says_when_to_come_again(web: WebClient, slack: Playgr
     post(web)
 
 
+def test_the_log_says_what_a_refused_call_asked_for(
+    web: WebClient, slack: PlaygroundClient
+) -> None:
+    slack.set_fault("rate_limited", "chat.postMessage")
+    with pytest.raises(SlackApiError):
+        post(web)
+    (call,) = slack.calls("chat.postMessage")
+    assert call.arguments["channel"] == GENERAL
+    assert "token" not in call.arguments
+
+
 def test_the_sdk_comes_again_after_a_429(web: WebClient, slack: PlaygroundClient) -> None:
     web.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=1))
     slack.set_fault("rate_limited", "chat.postMessage", seconds=1)
