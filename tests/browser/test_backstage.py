@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from bot.playground.client import PlaygroundClient
 from tests.browser.browser import keep
 from tests.browser.conftest import Open
 from tests.browser.test_workspace import PICTURES, ask, thread, write
@@ -66,14 +65,13 @@ def test_a_switch_can_be_turned_off_again(open_page: Open) -> None:
         expect(switch).not_to_be_checked()
 
 
-def test_a_killed_bot_starts_again_and_answers_once(
-    open_page: Open, demo: PlaygroundClient
-) -> None:
+def test_a_bot_killed_at_its_work_starts_again_and_answers_once(open_page: Open) -> None:
     page = open_page("/channels/private")
-    open_faults(page)
-    page.get_by_role("button", name="ボットを強制終了").click()
-    expect(page.locator(".presence:not(.is-on)")).to_be_attached()
+    turn_on(page, "遅いSlack")
     write(page, "@classifier 寿司がおいしい回転寿司。")
-    expect(page.locator(".presence.is-on")).to_be_attached(timeout=START)
+    expect(page.locator(".reactions").first).to_be_visible()
+    page.get_by_role("button", name="ボットを強制終了").click()
+    page.get_by_role("switch", name="遅いSlack").click()
     expect(thread(page).locator(PICTURES)).to_be_visible(timeout=START)
     expect(thread(page).get_by_role("button", name="正しい")).to_have_count(1)
+    expect(page.locator(".presence.is-on")).to_be_attached(timeout=START)
