@@ -16,6 +16,7 @@ from bot.jobs.database import (
 )
 from bot.jobs.heartbeat import Heartbeats, Sign
 from bot.listening.requests import Request
+from bot.operating.logs import logged_as
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 1.5  # seconds; well below the 3 s that Slack waits
@@ -58,7 +59,8 @@ class Inbox:
         # end, and Slack has long given the delivery up by then.
         with self._engine.begin() as connection:
             self._client.enqueue_in_transaction(connection, options, request.to_stored())
-        _log.info("job %s accepted", request.job_id)
+        with logged_as(request.job_id):
+            _log.info("job %s accepted", request.job_id)
 
     def depth(self) -> int:
         """How many requests wait or are being answered, counted up to a thousand.

@@ -29,6 +29,7 @@ from bot.listening.requests import (
     Uninstalled,
     read_stored,
 )
+from bot.operating.logs import logged_as
 
 _log = logging.getLogger(__name__)
 _MAX_CRASHES = 4
@@ -61,9 +62,10 @@ class AnswerWorkflow:
             JobFailed: the user could not be answered.
         """
         request = read_stored(stored)
-        with self._counted_as_running(request.job_id):
-            outcome = self._run(request)
-        _log.info("job %s: %s", request.job_id, outcome.kind)
+        with logged_as(request.job_id):
+            with self._counted_as_running(request.job_id):
+                outcome = self._run(request)
+            _log.info("job %s: %s", request.job_id, outcome.kind)
         return outcome.to_stored()
 
     def stop(self) -> None:

@@ -3,6 +3,9 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -12,17 +15,32 @@ from bot.jobs.outcome import JobFailed
 LogFormat = Literal["text", "json"]
 
 
+_job: ContextVar[str | None] = ContextVar("job", default=None)
+
+
+@contextmanager
+def logged_as(job_id: str) -> Iterator[None]:
+    """Everything logged within, also by libraries, carries this job's id."""
+    token = _job.set(job_id)
+    try:
+        yield
+    finally:
+        _job.reset(token)
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line, for machines that collect logs."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record's time, level, logger and message; a traceback where there is one."""
-        entry = {
+        """The record's time, level, logger and message; job and traceback where there is one."""
+        entry: dict[str, str | None] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if _job.get() is not None:
+            entry["job"] = _job.get()
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)

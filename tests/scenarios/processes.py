@@ -14,6 +14,7 @@ Environment = Mapping[str, str]
 ROOT = Path(__file__).parents[2]
 _READY = ("the bot is ready", "worker is ready", "web process is ready")
 _PATIENCE = 60.0  # seconds
+_GRACE = 25.0  # seconds, as platforms give them
 
 
 class BotProcess:
@@ -59,6 +60,17 @@ class BotProcess:
         if self._process is None:
             raise RuntimeError("it was never started")
         return self._process.pid
+
+    def stop_as_a_supervisor_does(self) -> int:
+        """SIGTERM, and `kill -9` for whoever is still there after 25 s; returns the exit status."""
+        if self._process is None:
+            return 0
+        self._process.terminate()
+        try:
+            return self._process.wait(timeout=_GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
 
     def log(self) -> str:
         """Everything it has logged so far."""

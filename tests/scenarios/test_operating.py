@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.playground.client import PlaygroundClient
+from bot.playground.json_values import json_object
 from tests.scenarios.expectations import TEXT, expect_one_answer_and_one_picture
 from tests.scenarios.processes import ROOT, BotProcess, Environment, clean_environment
 
@@ -138,6 +139,20 @@ def test_sigterm_lets_the_running_job_finish(slack: PlaygroundClient, bot: BotPr
     assert "Traceback" not in bot.log()
 
 
+def test_check_looks_into_the_installations_of_many_workspaces(
+    slack: PlaygroundClient, environment: Environment
+) -> None:
+    many = {"SLACK_CLIENT_ID": slack.client_id, "SLACK_CLIENT_SECRET": slack.client_secret}
+    one_only = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+    settings = {k: v for k, v in {**environment, **many}.items() if k not in one_only}
+    ran = check(settings)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "installed in 0 workspaces, tokens not encrypted" in ran.stdout
+    ran = check({k: v for k, v in settings.items() if k != "SLACK_CLIENT_SECRET"})
+    assert ran.returncode == 1
+    assert "SLACK_CLIENT_SECRET" in ran.stdout
+
+
 def test_sigterm_hands_back_what_cannot_finish(slack: PlaygroundClient, bot: BotProcess) -> None:
     slack.wait_for_connection()
     slack.set_fault("server_error", "chat.postMessage", times=None)
@@ -189,11 +204,16 @@ def test_a_line_of_the_json_log_is_an_object_and_the_job_can_be_followed_by_its_
     bot = BotProcess(["-m", "bot"], {**environment, "LOG_FORMAT": "json"}, tmp_path / "json.log")
     bot.start()
     slack.wait_for_connection()
+    slack.set_fault("server_error", "chat.postMessage")
     slack.wait_for_picture(slack.mention(TEXT))
     slack.wait_until_quiet()
     bot.terminate()
     ours = [line for line in bot.log().splitlines() if not line.startswith("INFO: Created")]
-    messages = [json.loads(line)["message"] for line in ours]  # but for LiteRT's own greeting
-    (accepted,) = [message for message in messages if message.endswith("accepted")]
-    (answered,) = [message for message in messages if message.endswith("answered")]
-    assert accepted.split()[1] == answered.split()[1].rstrip(":")
+    entries = [json.loads(line) for line in ours]  # but for LiteRT's own greeting
+    (accepted,) = [each for each in entries if each["message"].endswith("accepted")]
+    (retried,) = [each for each in entries if " again in " in each["message"]]
+    (answered,) = [each for each in entries if each["message"].endswith("answered")]
+    (post, *_) = [m for m in slack.messages() if m.bot_id]
+    posted = json_object(json_object(post.wire["metadata"])["event_payload"])["job_id"]
+    assert {accepted["job"], retried["job"], answered["job"]} == {posted}
+    assert "traceback" not in retried

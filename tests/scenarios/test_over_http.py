@@ -187,6 +187,19 @@ def test_no_log_holds_a_text_a_token_or_a_signature_at_any_level(
             assert secret not in log
 
 
+def test_web_and_worker_end_by_themselves_before_a_supervisor_kills_them(
+    slack: PlaygroundClient, web: BotProcess, worker: BotProcess
+) -> None:
+    slack.set_fault("server_error", "chat.postMessage", times=None)
+    sent = slack.mention(TEXT)
+    slack.wait_for(lambda: True if len(slack.calls("chat.postMessage")) > 2 else None)
+    assert [process.stop_as_a_supervisor_does() for process in (web, worker)] == [0, 0]
+    assert "1 jobs handed" in worker.log()
+    slack.clear_faults()
+    worker.start()
+    expect_one_answer_and_one_picture(slack, sent)
+
+
 @pytest.mark.parametrize("timestamp", ["", "yesterday", "1", "99999999999999999999"])
 def test_a_request_with_a_strange_timestamp_is_refused(
     timestamp: str, web: BotProcess, web_url: str
