@@ -262,6 +262,22 @@ def test_the_waiting_jobs_and_their_texts_go_with_the_installation(
     assert "消えるべき" not in everything_kept(environment)
 
 
+def test_a_token_that_slack_refuses_takes_its_installation_along_and_no_other(
+    slack: PlaygroundClient,
+    second: PlaygroundClient,
+    worker: BotProcess,
+    browser: Browser,
+    environment: Environment,
+) -> None:
+    for team in (slack, second):
+        browser.install(team)
+    second.revoke_token()
+    second.mention(TEXT)
+    second.wait_for(lambda: True if "is uninstalled (token_revoked)" in worker.log() else None)
+    assert rows(environment, "SELECT team_id FROM slack_bots") == [(slack.team_id,)]
+    expect_one_answer_and_one_picture(slack, slack.mention(TEXT))
+
+
 def test_an_event_of_a_workspace_whose_token_cannot_be_had_just_now_is_answered_later(
     slack: PlaygroundClient, worker: BotProcess, browser: Browser
 ) -> None:
