@@ -21,7 +21,7 @@ SMALL_TALK = (
 FRAME_SECONDS = 0.2
 LAST_FRAME_SECONDS = 4.0
 TYPED_AT_ONCE = 3  # characters
-PATIENCE = 60.0
+PATIENCE = 120.0  # seconds, on a busy machine
 
 
 def main() -> None:
@@ -115,6 +115,7 @@ def opened(
         reduced_motion="reduce",
     )
     page = context.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
     page.goto(path)
     page.wait_for_selector("h1")
     page.evaluate("document.fonts.ready.then(() => null)")
