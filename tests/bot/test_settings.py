@@ -43,6 +43,21 @@ def test_without_any_token_the_playground_is_meant(monkeypatch: pytest.MonkeyPat
     assert not read_settings().has_no_tokens
 
 
+def test_one_workspace_is_the_default_and_its_token_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not read_settings().serves_many
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
+        read_settings().require_tokens()
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    assert read_settings().serves_many
+    assert not read_settings().has_no_tokens
+    with pytest.raises(SettingsError, match="SLACK_CLIENT_SECRET"):
+        read_settings().require_tokens()
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "secret")
+    read_settings().require_tokens()
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert not read_settings().serves_many
+
+
 def test_tokens_are_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
     assert "xoxb-secret" not in repr(read_settings())
