@@ -14,7 +14,8 @@ from sklearn.metrics import ConfusionMatrixDisplay
 from classifier.heat_map.font_files import REGULAR
 from training.contenders import Probabilities
 from training.cross_validation import Result
-from training.scores import Labels, pooled, reliability, score
+from training.scores import Labels, pooled, reliability
+from training.temperature import scaled_by_the_others
 
 VIEW = "sentences"
 DARK = "#0f5cae"
@@ -26,7 +27,7 @@ LINE_STYLES = ("-", "--", "-.", ":")
 def draw(results: Sequence[Result], categories: Sequence[str], folder: Path) -> dict[str, Path]:
     """Writes three PNGs about the articles held out; gives their paths by title.
 
-    Confusion and calibration are shown of the contender that is right most often.
+    Confusion and calibration are shown of the last contender: in the report's order, ours.
     """
     own = [result for result in results if result.task.split == "articles"]
     by_title: dict[str, list[Result]] = {}
@@ -34,11 +35,11 @@ def draw(results: Sequence[Result], categories: Sequence[str], folder: Path) -> 
         by_title.setdefault(result.task.contender.title, []).append(result)
     if not by_title:
         return {}
-    best = max(by_title, key=lambda title: _accuracy(by_title[title], categories))
+    last = list(by_title)[-1]
     folder.mkdir(parents=True, exist_ok=True)
     figures = {
-        f"Confusion: {best}": ("confusion", confusion(by_title[best], categories)),
-        f"Calibration: {best}": ("reliability", reliability_diagram(by_title[best], categories)),
+        f"Confusion: {last}": ("confusion", confusion(by_title[last], categories)),
+        f"Calibration: {last}": ("reliability", reliability_diagram(by_title[last], categories)),
         "Accuracy against length": ("length", accuracy_by_length(by_title, categories)),
     }
     paths = {}
@@ -72,8 +73,12 @@ def confusion(results: Sequence[Result], categories: Sequence[str]) -> Figure:
 
 
 def reliability_diagram(results: Sequence[Result], categories: Sequence[str]) -> Figure:
-    """Share of right answers against the highest probability; on the line it means what it says."""
-    confidence, right, count = reliability(*pooled(_answers(results, categories)))
+    """Share of right answers against the highest probability; on the line it means what it says.
+
+    At the temperature that the other folds set, as what is shipped has one.
+    """
+    answers = scaled_by_the_others(_answers(results, categories))
+    confidence, right, count = reliability(*pooled(answers))
     figure = Figure(figsize=(5, 4.4), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1)
@@ -124,10 +129,6 @@ def _answers(
     results: Sequence[Result], categories: Sequence[str]
 ) -> list[tuple[Probabilities, Labels]]:
     return [(each.probabilities[VIEW], each.labels(VIEW, categories)) for each in results]
-
-
-def _accuracy(results: Sequence[Result], categories: Sequence[str]) -> float:
-    return score(_answers(results, categories)).accuracy
 
 
 def _length_names() -> list[str]:
