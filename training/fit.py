@@ -96,8 +96,8 @@ def fit_network(
     sizes = settings.additive
     course = Course(place, labelled, settings, seed)
     features = sizes.feature_norm * np.load(place.features)
-    is_content = (np.load(place.content_shares) >= sizes.content_share).astype(np.float32)
-    network = additive_network(features, is_content, len(labelled.categories) + 1, sizes)
+    is_evidence = _may_be_evidence(place, settings)
+    network = additive_network(features, is_evidence, len(labelled.categories) + 1, sizes)
     step = _training_step(network, sizes, sizes.epochs * course.batches_per_epoch)
     for epoch in range(sizes.epochs):
         bar = tqdm(
@@ -108,6 +108,13 @@ def fit_network(
         for ids, targets in bar:
             bar.set_postfix(loss=f"{float(step(ids, targets)):.3f}", refresh=False)
     return network
+
+
+def _may_be_evidence(place: Workspace, settings: TrainingSettings) -> npt.NDArray[np.float32]:
+    """(V,) 1 for content words, with own categories for all: か？ tells questions from requests."""
+    shares = np.load(place.content_shares)
+    least = settings.additive.content_share if settings.data is None else 0.0
+    return (shares >= least).astype(np.float32)
 
 
 def _training_step(network: TrainingNetwork, sizes: AdditiveSettings, steps: int) -> TrainingStep:

@@ -108,7 +108,7 @@ def test_an_undecided_network_has_nothing_to_learn_of_categories_from_such_a_tex
 def test_a_team_trains_on_three_categories_of_its_own(
     small_settings: TrainingSettings, small_workspace: Workspace, tmp_path: Path
 ) -> None:
-    longer = replace(small_settings.additive, epochs=30, open_lines=0)
+    longer = replace(small_settings.additive, epochs=150, open_lines=0)
     settings = replace(
         small_settings, data=OWN_CATEGORIES, additive=longer, artifact=tmp_path / "artifact"
     )

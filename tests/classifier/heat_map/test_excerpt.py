@@ -30,7 +30,8 @@ def test_every_row_of_the_table_is_in_the_excerpt(name: str, room: int) -> None:
     spans = excerpt_of(classification, view).widest(lambda spans: at_most(room, spans))
     for row in view.rows:
         token = classification.tokens[row.places[0]]
-        assert any(start <= token.start < token.end <= end for start, end in spans)
+        shown = min(token.end, token.start + 24)  # of an address, its beginning
+        assert any(start <= token.start < shown <= end for start, end in spans)
 
 
 @pytest.mark.parametrize("name", LONG)
