@@ -114,7 +114,7 @@ def _may_be_evidence(place: Workspace, settings: TrainingSettings) -> npt.NDArra
     """(V,) 1 for content words, with own categories for all: か？ tells questions from requests."""
     shares = np.load(place.content_shares)
     least = settings.additive.content_share if settings.data is None else 0.0
-    return (shares >= least).astype(np.float32)
+    return np.asarray(shares >= least, np.float32)
 
 
 def _training_step(network: TrainingNetwork, sizes: AdditiveSettings, steps: int) -> TrainingStep:
