@@ -1,6 +1,5 @@
 """One, two and four workers on PostgreSQL, every call to Slack taking 200 ms."""
 
-import socket
 from collections.abc import Sequence
 from itertools import islice
 
@@ -9,6 +8,7 @@ from benchmarks.report import Figure
 from benchmarks.stage import WORKER, stage
 from benchmarks.texts import mixed
 from benchmarks.traffic import Traffic
+from tests.scenarios.processes import free_port
 
 _DELAY = 0.2  # seconds
 
@@ -30,7 +30,7 @@ def run(quick: bool) -> Sequence[Figure]:
 
 
 def _rate(workers: int, messages: int) -> float:
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     web = ("-m", "gunicorn", "bot.wsgi:make_application()", "--bind", address, "--threads", "4")
     with stage(messages, postgres=True) as on, on.running(web):
         on.slack.http_delivery_to(f"http://{address}/slack/events")
@@ -46,9 +46,3 @@ def _rate(workers: int, messages: int) -> float:
     # The first ones are posted while the last worker starts: they count for nobody.
     begin = posted[len(posted) // 4]
     return sum(moment > begin for moment in posted) / 2 / (posted[-1] - begin)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

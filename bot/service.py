@@ -2,11 +2,8 @@
 
 import logging
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from types import FrameType
 
 import sqlalchemy as sa
 from slack_sdk import WebClient
@@ -28,6 +25,7 @@ from bot.operating.memory import use_few_arenas
 from bot.operating.metrics import Metrics
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
+from bot.stopping import stop_on_signals
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +67,7 @@ def run_worker(settings: Settings, load_reader: Callable[[], Reader]) -> None:
     """
     settings.require_tokens()
     use_few_arenas()
-    stopping = _stop_on_signals()
+    stopping = stop_on_signals()
     metrics = Metrics()
     with _working(settings, load_reader(), metrics), _reporting(settings, metrics, None):
         _log.info("worker is ready")
@@ -84,7 +82,7 @@ def run_socket_mode(settings: Settings, load_reader: Callable[[], Reader]) -> No
     """
     settings.require_tokens("slack_app_token")
     use_few_arenas()
-    stopping = _stop_on_signals()
+    stopping = stop_on_signals()
     metrics = Metrics()
     with (
         _working(settings, load_reader(), metrics),
@@ -138,14 +136,3 @@ def _reporting(
             yield
         finally:
             server.stop()
-
-
-def _stop_on_signals() -> threading.Event:
-    stopping = threading.Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    return stopping

@@ -43,11 +43,11 @@ def routes() -> list[BaseRoute]:
 async def page(request: Request) -> Response:
     """The whole page; while one writes, the browser takes over only the part that changed."""
     fields = await _fields(request)
-    language = "en" if person_of(request, PEOPLE).locale.startswith("en") else "ja"
+    language = Language.of_locale(person_of(request, PEOPLE).locale)
     text = fields.get("text", _FIRST_TEXT)
-    reading, problem = await run_in_threadpool(_read, text, fields, Language(language))
+    reading, problem = await run_in_threadpool(_read, text, fields, language)
     context = {
-        "words": wording_in(language),
+        "words": wording_in(language.value),
         "theme": theme_of(request),
         "text": text,
         "category": fields.get("category", ""),

@@ -2,18 +2,17 @@
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import FrameType
 
 from bot.errors import CannotStart
 from bot.playground.client import PlaygroundClient, PlaygroundError
 from bot.playground.process import ROOT, PlaygroundProcess
+from bot.stopping import stop_on_signals
 
 _log = logging.getLogger(__name__)
 KILL = "Kill the bot"  # what the page's server says when somebody presses the button
@@ -26,7 +25,7 @@ def run_demo(port: int) -> int:
     Raises:
         CannotStart: the port is taken.
     """
-    stopping = _stop_on_signals()
+    stopping = stop_on_signals()
     playground = PlaygroundProcess(port=port, module="bot.demo")
     try:
         slack = playground.start()
@@ -96,14 +95,3 @@ def _environment(slack: PlaygroundClient, folder: Path) -> Mapping[str, str]:
     }
     # The workspace lives in memory, so jobs of yesterday's would have nowhere to go.
     return {"DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite'}"} | environment
-
-
-def _stop_on_signals() -> threading.Event:
-    stopping = threading.Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    return stopping

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from bot.playground.client import PlaygroundClient
 from tests.browser.browser import ROOT
-from tests.scenarios.processes import clean_environment
+from tests.scenarios.processes import clean_environment, free_port
 
 PATIENCE = 180.0  # seconds until the demo stands, on a busy machine
 
@@ -47,11 +46,6 @@ def end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], log_path: Path) -> None:

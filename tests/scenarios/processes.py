@@ -1,6 +1,7 @@
 """The bot's processes as a test starts, kills and restarts them."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +89,12 @@ def environment_for(slack: PlaygroundClient, folder: Path) -> Environment:
         "SHARE_TIMEOUT": "2",
         "REQUESTS_PER_MINUTE": "0",
     }
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on right now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def clean_environment() -> dict[str, str]:

@@ -14,8 +14,7 @@ from cryptography.fernet import Fernet
 
 from bot.playground.client import PlaygroundClient
 from tests.scenarios.expectations import TEXT, expect_one_answer_and_one_picture
-from tests.scenarios.processes import ROOT, BotProcess, Environment, environment_for
-from tests.scenarios.test_over_http import free_port
+from tests.scenarios.processes import ROOT, BotProcess, Environment, environment_for, free_port
 
 STATE_COOKIE = "slack-app-oauth-state"
 

@@ -1,6 +1,5 @@
 """The same over signed HTTP: gunicorn takes events in, a worker process of its own answers."""
 
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,13 +20,7 @@ from tests.scenarios.expectations import (
     expect_one_answer_and_one_picture,
     expect_silence,
 )
-from tests.scenarios.processes import BotProcess, Environment
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.scenarios.processes import BotProcess, Environment, free_port
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Messages as the templates show them: who, when, what, with what under it."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -63,12 +65,12 @@ class ShownMessage:
 
 @dataclass(frozen=True)
 class Eyes:
-    """What one person sees of a workspace."""
+    """What one person sees of a workspace, for the time of one page."""
 
     workspace: Workspace
     person: User
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Of users and channels, by id, as mentions show them."""
         users = {user.id: user.real_name for user in self.workspace.users.values()}
@@ -76,13 +78,15 @@ class Eyes:
 
     def roots(self, channel: Channel) -> list[ShownMessage]:
         """The messages of the channel itself, oldest first, with what only this person sees."""
-        seen = [m for m in self._all(channel) if m.thread_ts is None or m.is_broadcast]
-        return [self._shown(channel, message, "m") for message in seen]
+        everything = self._all(channel)
+        seen = [m for m in everything if m.thread_ts is None or m.is_broadcast]
+        return self._shown(seen, everything, "m")
 
     def thread(self, channel: Channel, root: Message) -> list[ShownMessage]:
         """A message and its replies."""
-        replies = [m for m in self._all(channel) if m.thread_ts == root.ts]
-        return [self._shown(channel, message, "t") for message in [root, *replies]]
+        everything = self._all(channel)
+        replies = [m for m in everything if m.thread_ts == root.ts]
+        return self._shown([root, *replies], everything, "t")
 
     def newest_thread(self, channel: Channel) -> Message | None:
         """The message that was answered last."""
@@ -102,7 +106,13 @@ class Eyes:
         ]
         return sorted([*channel.messages.values(), *own], key=lambda message: message.ts)
 
-    def _shown(self, channel: Channel, message: Message, place: str) -> ShownMessage:
+    def _shown(
+        self, messages: Sequence[Message], everything: Sequence[Message], place: str
+    ) -> list[ShownMessage]:
+        replies = Counter(message.thread_ts for message in everything)
+        return [self._shown_message(each, replies[each.ts], place) for each in messages]
+
+    def _shown_message(self, message: Message, replies: int, place: str) -> ShownMessage:
         when = time.localtime(float(message.ts))
         return ShownMessage(
             id=f"{place}-{message.ts.replace('.', '-')}",
@@ -114,7 +124,7 @@ class Eyes:
             blocks=message.blocks,
             files=[_shown_file(self.workspace.files[i]) for i in message.file_ids],
             reactions=[self._reaction(name, ids) for name, ids in message.reactions.items()],
-            replies=len([m for m in self._all(channel) if m.thread_ts == message.ts]),
+            replies=replies,
             is_ephemeral=bool(message.ephemeral_for),
             is_edited=bool(message.edited_ts),
             is_reply=message.thread_ts is not None,
