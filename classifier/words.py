@@ -65,7 +65,6 @@ _HYPHEN = r"[-\u2010\u2011\u2212\uFF0D]"
 _LATIN_HYPHEN_END = regex.compile(rf"{_LATIN}{_HYPHEN}\Z")
 _HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
 _KANJI = r"[\p{Han}々]"
-_ONE_KANJI = regex.compile(rf"{_KANJI}\Z")
 _KANJI_END = regex.compile(rf"{_KANJI}\Z")
 _KANJI_START = regex.compile(_KANJI)
 _COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # belong to the number before them
@@ -102,14 +101,14 @@ def joins_numbers(boundary: Boundary) -> bool:
 
 def joins_single_kanji(boundary: Boundary) -> bool:
     """銀 + 閣, 品 + 揃え: a kanji alone is mostly a part of the word beside it."""
-    if _ONE_KANJI.match(boundary.left):
+    if _KANJI_START.fullmatch(boundary.left):
         return boundary.left not in _COUNTERS and bool(_KANJI_START.match(boundary.right))
-    return bool(_KANJI_END.search(boundary.left) and _ONE_KANJI.match(boundary.right))
+    return bool(_KANJI_END.search(boundary.left) and _KANJI_START.fullmatch(boundary.right))
 
 
 def joins_okurigana(boundary: Boundary) -> bool:
     """走 + り, 寄 + れば; not 麺 + を."""
-    return bool(_ONE_KANJI.match(boundary.left) and _OKURIGANA_START.match(boundary.right))
+    return bool(_KANJI_START.fullmatch(boundary.left) and _OKURIGANA_START.match(boundary.right))
 
 
 def joins_small_kana(boundary: Boundary) -> bool:

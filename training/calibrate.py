@@ -37,7 +37,7 @@ REFUSED = 0.04
 """Share of texts of the categories that may be called "none of these"."""
 
 FIT_CERTAINTY = 2.0
-"""Told posts of today from texts of none of the themes best, of 0, 1, 2 and 4."""
+"""With it posts of today are told from texts of none of the themes better than with 0."""
 
 LEAST_SLOPE = 0.01
 """Of the fit's probability over its score; at or below 0 a text would fit less the more it fits."""
@@ -136,14 +136,15 @@ def _on_own_writing(
     categories: Sequence[str],
 ) -> dict[str, float]:
     """How this network treats what people write today, and what is about none of the themes."""
+    written = own_writing(categories)
+    if not written.keys() >= {POSTS, NONE}:
+        return {}
     logits = {
         view: predict_logits(network, tokenizer, [sentence.text for sentence in texts])
-        for view, texts in own_writing(categories).items()
+        for view, texts in written.items()
     }
-    if not logits.keys() >= {POSTS, NONE}:
-        return {}
     posts, none = calibration.fit(logits[POSTS]), calibration.fit(logits[NONE])
-    labels = labels_of(own_writing(categories)[POSTS], categories)
+    labels = labels_of(written[POSTS], categories)
     is_post = np.repeat([1, 0], [len(posts), len(none)])
     return {
         "accuracy on posts of today": _accuracy(logits[POSTS], labels),

@@ -122,7 +122,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
         figures=calibrated["figures"],
     )
     tokenizer = Tokenizer.from_file(place.tokenizer)
-    followed_before = followed(settings.artifact, labelled.feedback)
+    followed_before = followed(settings.artifact, labelled.feedback) if labelled.feedback else None
     parity = export_artifact(
         model,
         tokenizer_file=place.tokenizer,

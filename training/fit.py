@@ -148,8 +148,8 @@ def category_and_fit_loss(targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     Targets (B, C + 1) and logits (B, C + 1) → the mean over the batch.
     """
     fit = targets[:, -1:]
-    undecided = tf.ones_like(targets[:, :-1]) / tf.cast(tf.shape(targets)[1] - 1, tf.float32)
-    wanted = fit * targets[:, :-1] + WEIGHT_OF_NONE * (1 - fit) * undecided
+    undecided = WEIGHT_OF_NONE * (1 - fit) / tf.cast(tf.shape(targets)[1] - 1, tf.float32)
+    wanted = fit * targets[:, :-1] + undecided
     # Not TensorFlow's own cross-entropy: its gradient takes every target's sum for 1.
     category = -tf.reduce_sum(wanted * tf.nn.log_softmax(logits[:, :-1]), axis=-1)
     any_fits = tf.nn.sigmoid_cross_entropy_with_logits(fit[:, 0], logits[:, -1])

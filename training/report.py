@@ -167,22 +167,19 @@ def _other_table(table: Sequence[Row]) -> str:
         "none of the themes, AUROC by the highest probability",
         "seconds a fold",
     ]
-    return _table(
-        heads,
-        [
-            [
-                row.title,
-                _points(row.scores[HONEST].calibration_error) if HONEST in row.scores else "–",
-                _points(row.scores[HONEST].scaled_calibration_error)
-                if HONEST in row.scores
-                else "–",
-                _points(row.scores[POSTS].accuracy) if POSTS in row.scores else "–",
-                "–" if row.none_auroc is None else _points(row.none_auroc),
-                f"{row.seconds:.0f}",
-            ]
-            for row in table
-        ],
+    return _table(heads, [_other_cells(row) for row in table])
+
+
+def _other_cells(row: Row) -> list[str]:
+    honest, posts = row.scores.get(HONEST), row.scores.get(POSTS)
+    found = (
+        honest.calibration_error if honest else None,
+        honest.scaled_calibration_error if honest else None,
+        posts.accuracy if posts else None,
+        row.none_auroc,
     )
+    figures = ("–" if value is None else _points(value) for value in found)
+    return [row.title, *figures, f"{row.seconds:.0f}"]
 
 
 def _unfinished(row: Row, folds: int) -> bool:
