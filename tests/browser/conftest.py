@@ -31,13 +31,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlaygroundClient]
         yield slack
 
 
-@pytest.fixture(scope="session")
+# For a file at a time: as long as it runs, the thread counts as one with an event loop, in which
+# DBOS refuses what other tests of this process do.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     executable = chromium(playwright)
     if executable is None:
@@ -61,7 +63,7 @@ DESKTOP = Device()
 PHONE = Device(width=390, height=844)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def contexts(browser: Browser, demo: PlaygroundClient) -> Iterator[dict[Device, BrowserContext]]:
     """One for each device; kept, since each loads the Japanese fonts anew."""
     kept: dict[Device, BrowserContext] = {}

@@ -1,7 +1,7 @@
 """A person at the workspace page: writes, presses, chooses; the real bot answers."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bot.playground.client import PlaygroundClient
 from tests.browser.browser import FEWEST_COLOURS, colours_of, keep
@@ -20,8 +20,7 @@ def write(page: Page, text: str) -> None:
     box = page.get_by_role("textbox", name="へのメッセージ")
     box.fill(text)
     box.press("Enter")
-    # While htmx merges what is new, the old workspace and the new one are both there for a moment.
-    expect(page.locator("#workspace:not(.htmx-added)")).to_be_visible()
+    expect(page.locator("#workspace")).to_be_visible()
 
 
 def thread(page: Page) -> Locator:
@@ -195,3 +194,18 @@ def test_an_example_is_put_into_the_box_on_click(page: Page) -> None:
     expect(page.get_by_role("textbox", name="へのメッセージ")).to_have_value(
         "@classifier 延長戦の末、うちのチームが勝った！最後の一本で決まり。"
     )
+
+
+def test_what_was_clicked_may_be_gone_when_its_answer_comes(page: Page) -> None:
+    link = page.get_by_role("link", name="random")
+
+    def merged_away(route: Route) -> None:
+        page.evaluate("document.querySelector('a[href=\"/channels/random\"]').remove()")
+        route.continue_()
+
+    page.route("**/channels/random", merged_away)
+    link.click()
+    expect(page.get_by_role("heading", name="random")).to_be_visible()
+    expect(page.locator("#workspace")).to_have_count(1)
+    expect(page.locator("#live")).to_have_count(1)
+    assert page.url.endswith("/channels/random")

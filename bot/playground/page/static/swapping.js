@@ -19,3 +19,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   return target;
 });
+
+// What was clicked may be gone when its answer comes, merged away by an update in between. htmx looks
+// only then for what the body says about swapping, would not find it, and put the page into itself.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.requestConfig.elt.isConnected) {
+    event.detail.selectOverride = "#workspace";
+    event.detail.swapOverride = "outerHTML";
+  }
+});
