@@ -30,6 +30,14 @@ def is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
 
 
+def sqlite_path(url: str | sa.URL) -> Path | None:
+    """The file that the URL names; None for a server, or for SQLite in memory."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)
+
+
 def make_engine(url: str, *, patience: float) -> sa.Engine:
     """An engine for the job store; errors of it never quote parameters, which hold texts.
 
@@ -50,9 +58,8 @@ def make_engine(url: str, *, patience: float) -> sa.Engine:
 
 
 def _sqlite_engine(url: str, patience: float) -> sa.Engine:
-    path = sa.make_url(url).database
-    if path:
-        _make_private(Path(path))
+    if path := sqlite_path(url):
+        _make_private(path)
     engine = sa.create_engine(
         url, hide_parameters=True, connect_args={"timeout": patience}, pool_timeout=patience
     )

@@ -1,5 +1,6 @@
 """Makes the job store's tables, or brings an older store up to date."""
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ from bot.errors import StoreTooNew
 from bot.installing import store as _store  # noqa: F401
 from bot.jobs import attempts as _attempts  # noqa: F401
 from bot.jobs import heartbeat as _heartbeat  # noqa: F401
-from bot.jobs.database import TABLES, is_sqlite, make_engine, normalise_url
+from bot.jobs.database import TABLES, make_engine, normalise_url, sqlite_path
 
 # Count up when a table of ours changes, and bring older ones up to date in `_make_tables`.
 SCHEMA_VERSION = 1
@@ -57,9 +58,13 @@ def _make_tables(connection: sa.Connection) -> None:
 
 @contextmanager
 def _one_at_a_time(engine: sa.Engine) -> Iterator[None]:
-    """SQLite has one writer anyway; on PostgreSQL a lock that goes with the connection."""
-    if is_sqlite(str(engine.url)):
-        yield
+    """A lock that goes with the process: on SQLite a file beside it, on PostgreSQL the connection's."""
+    if path := sqlite_path(engine.url):
+        # SQLite does not wait when two connections switch a new file to its log ahead of writing.
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.with_name(f"{path.name}.migrating").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.select(sa.func.pg_advisory_lock(_MIGRATION_LOCK)))
