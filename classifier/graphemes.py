@@ -6,7 +6,7 @@ Source: Unicode Standard Annex 29, extended grapheme clusters, as the `regex` pa
 import regex
 
 _CLUSTER = regex.compile(r"\X")
-_UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}]*+")
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}]++")
 
 
 class Graphemes:
@@ -34,4 +34,11 @@ class Graphemes:
 
 def is_unseen(characters: str) -> bool:
     """Whether nothing of it shows: white space, control and format characters only."""
-    return _UNSEEN.fullmatch(characters) is not None
+    return not characters or _UNSEEN.fullmatch(characters) is not None
+
+
+def unseen_positions(text: str) -> frozenset[int]:
+    """Offsets of the code points that do not show by themselves."""
+    return frozenset(
+        position for match in _UNSEEN.finditer(text) for position in range(*match.span())
+    )

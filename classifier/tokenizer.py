@@ -6,9 +6,8 @@ instead of pieces, no white space) is added in `words.py`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from sentencepiece import SentencePieceProcessor
 
@@ -18,8 +17,7 @@ from classifier.unread import readable_spans
 _WHITE_SPACE_MARK = "▁"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One SentencePiece piece and the code points it stands for.
 
     Attributes:

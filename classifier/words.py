@@ -5,16 +5,15 @@ neighbours that touch are joined where one of `JOIN_RULES` says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
-from classifier.graphemes import Graphemes, is_unseen
+from classifier.graphemes import Graphemes, unseen_positions
 from classifier.tokenizer import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of the text as written, and the pieces that make it up.
 
     Attributes:
@@ -30,8 +29,7 @@ class Word:
     last_piece: int
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """The place where two words touch, as a rule sees it.
 
     Attributes:
@@ -50,60 +48,68 @@ JoinRule = Callable[[Boundary], bool]
 
 _WINDOW = 32  # so that a text that is one endless word is still joined in linear time
 
+
+def _end(pattern: str) -> regex.Pattern[str]:
+    """Matches at the end of a text, looking at nothing before it."""
+    return regex.compile(rf"(?r){pattern}")
+
+
 _KATAKANA = r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F]"
-_KATAKANA_END = regex.compile(rf"{_KATAKANA}[\u3099\u309A]*\Z")
+_KATAKANA_END = _end(rf"{_KATAKANA}[\u3099\u309A]*")
 _KATAKANA_START = regex.compile(_KATAKANA)
 _LATIN = r"[\p{Latin}\p{Nd}]"  # half and full width; accents belong to the letter before them
-_LATIN_END = regex.compile(rf"{_LATIN}\p{{Mn}}*\Z")
+_LATIN_END = _end(rf"{_LATIN}\p{{Mn}}*")
 _LATIN_START = regex.compile(_LATIN)
-_DIGIT_END = regex.compile(r"\p{Nd}\Z")
-_DIGIT_SIGN_END = regex.compile(r"\p{Nd}[〜～~.．,，:：/／]\Z")
+_DIGIT_END = _end(r"\p{Nd}")
+_DIGIT_SIGN_END = _end(r"\p{Nd}[〜～~.．,，:：/／]")
 _DIGIT_START = regex.compile(r"\p{Nd}")
 _RANGE_START = regex.compile(r"[〜～~]")
 _SIGN_DIGIT_START = regex.compile(r"[.．,，:：/／]\p{Nd}")
 _HYPHEN = r"[-\u2010\u2011\u2212\uFF0D]"
-_LATIN_HYPHEN_END = regex.compile(rf"{_LATIN}{_HYPHEN}\Z")
+_LATIN_HYPHEN_END = _end(rf"{_LATIN}{_HYPHEN}")
 _HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
 _KANJI = r"[\p{Han}々]"
-_KANJI_END = regex.compile(rf"{_KANJI}\Z")
+_KANJI_END = _end(_KANJI)
 _KANJI_START = regex.compile(_KANJI)
 _COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # belong to the number before them
-_LETTER_END = regex.compile(r"\p{L}\Z")
-_SMALL_KANA_START = regex.compile(r"[ぁぃぅぇぉっゃゅょゎー]")
+_LETTER_END = _end(r"\p{L}")
+_SMALL_KANA = "[ぁぃぅぇぉっゃゅょゎー]"
+_SMALL_KANA_START = regex.compile(_SMALL_KANA)
 # Kana with which no particle, no copula and no common auxiliary begins.
-_OKURIGANA_START = regex.compile(r"[いえきぎぐけげじずせぜづびぶべみむめりるれろ]")
+_OKURIGANA = "[いえきぎぐけげじずせぜづびぶべみむめりるれろ]"
+_OKURIGANA_START = regex.compile(_OKURIGANA)
 
 
 def joins_katakana(boundary: Boundary) -> bool:
     """クロ + ワッサン, ラ + ー + メン."""
-    return bool(_KATAKANA_END.search(boundary.left) and _KATAKANA_START.match(boundary.right))
+    return bool(_KATAKANA_END.match(boundary.left) and _KATAKANA_START.match(boundary.right))
 
 
 def joins_latin(boundary: Boundary) -> bool:
     """i + Phone + 15, Ｗｉ + − + Ｆｉ."""
-    if _LATIN_END.search(boundary.left):
+    if _LATIN_END.match(boundary.left):
         return bool(
             _LATIN_START.match(boundary.right)
             or _HYPHEN_LATIN_START.match(boundary.right + boundary.following)
         )
-    return bool(_LATIN_HYPHEN_END.search(boundary.left) and _LATIN_START.match(boundary.right))
+    return bool(_LATIN_HYPHEN_END.match(boundary.left) and _LATIN_START.match(boundary.right))
 
 
 def joins_numbers(boundary: Boundary) -> bool:
     """10 + 〜 + 20, 3 + . + 5, 1 + , + 000: a range, or a number with its signs."""
-    if _DIGIT_END.search(boundary.left):
+    if _DIGIT_END.match(boundary.left):
         return bool(
             _RANGE_START.match(boundary.right)
             or _SIGN_DIGIT_START.match(boundary.right + boundary.following)
         )
-    return bool(_DIGIT_SIGN_END.search(boundary.left) and _DIGIT_START.match(boundary.right))
+    return bool(_DIGIT_SIGN_END.match(boundary.left) and _DIGIT_START.match(boundary.right))
 
 
 def joins_single_kanji(boundary: Boundary) -> bool:
     """銀 + 閣, 品 + 揃え: a kanji alone is mostly a part of the word beside it."""
     if _KANJI_START.fullmatch(boundary.left):
         return boundary.left not in _COUNTERS and bool(_KANJI_START.match(boundary.right))
-    return bool(_KANJI_END.search(boundary.left) and _KANJI_START.fullmatch(boundary.right))
+    return bool(_KANJI_END.match(boundary.left) and _KANJI_START.fullmatch(boundary.right))
 
 
 def joins_okurigana(boundary: Boundary) -> bool:
@@ -113,8 +119,23 @@ def joins_okurigana(boundary: Boundary) -> bool:
 
 def joins_small_kana(boundary: Boundary) -> bool:
     """ど + ぉ, うま + ー: no word begins with these."""
-    return bool(_LETTER_END.search(boundary.left) and _SMALL_KANA_START.match(boundary.right))
+    return bool(_LETTER_END.match(boundary.left) and _SMALL_KANA_START.match(boundary.right))
 
+
+# Where at least one rule might say yes, by the two code points that touch: one search over the
+# text in place of a dozen at each of its boundaries.
+_WORTH_ASKING = regex.compile(
+    rf"""(?:
+      (?<=[\p{{Katakana}}ー\uFF70\uFF9E\uFF9F\u3099\u309A])(?={_KATAKANA})
+    | (?<=[\p{{Latin}}\p{{Nd}}\p{{Mn}}])(?={_LATIN}|{_HYPHEN})
+    | (?<={_HYPHEN})(?={_LATIN})
+    | (?<=\p{{Nd}})(?=[〜～~.．,，:：/／])
+    | (?<=[〜～~.．,，:：/／])(?=\p{{Nd}})
+    | (?<={_KANJI})(?={_KANJI}|{_OKURIGANA})
+    | (?<=\p{{L}})(?={_SMALL_KANA})
+    )""",
+    regex.VERBOSE,
+)
 
 JOIN_RULES: tuple[JoinRule, ...] = (
     joins_katakana,
@@ -155,20 +176,30 @@ def _whole_clusters(pieces: Iterable[Piece], graphemes: Graphemes) -> Iterator[W
 
 def _trimmed(text: str, words: Iterable[Word], graphemes: Graphemes) -> Iterator[Word]:
     """The words without the white space around them, cluster by cluster."""
+    unseen = unseen_positions(text)
+
+    def is_unseen(start: int, end: int) -> bool:
+        return all(position in unseen for position in range(start, end))
+
     for word in words:
         start, end = word.start, word.end
-        while start < end and is_unseen(text[start : graphemes.end_of(start)]):
+        while start < end and is_unseen(start, graphemes.end_of(start)):
             start = graphemes.end_of(start)
-        while start < end and is_unseen(text[graphemes.start_of(end - 1) : end]):
+        while start < end and is_unseen(graphemes.start_of(end - 1), end):
             end = graphemes.start_of(end - 1)
         if start < end:
             yield Word(start, end, word.first_piece, word.last_piece)
 
 
 def _joined(text: str, words: Iterable[Word], rules: Sequence[JoinRule]) -> Iterator[Word]:
+    worth_asking = {match.start() for match in _WORTH_ASKING.finditer(text)}
     word: Word | None = None
     for right in words:
-        if word is not None and _belong_together(text, word, right, rules):
+        if (
+            word is not None
+            and right.start in worth_asking
+            and _belong_together(text, word, right, rules)
+        ):
             word = Word(word.start, right.end, word.first_piece, right.last_piece)
             continue
         if word is not None:

@@ -61,7 +61,14 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
     if path := sqlite_path(url):
         _make_private(path)
     engine = sa.create_engine(
-        url, hide_parameters=True, connect_args={"timeout": patience}, pool_timeout=patience
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": patience},
+        # SQLite has one writer, and whoever waits for it sleeps and tries again, some for long.
+        # With one connection threads queue up for it in order.
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=patience,
     )
 
     def configure(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

@@ -58,7 +58,7 @@ def _make_tables(connection: sa.Connection) -> None:
 
 @contextmanager
 def _one_at_a_time(engine: sa.Engine) -> Iterator[None]:
-    """A lock that goes with the process: on SQLite a file beside it, on PostgreSQL the connection's."""
+    """A lock that goes with the process: on SQLite a file beside it, on PostgreSQL the server's."""
     if path := sqlite_path(engine.url):
         # SQLite does not wait when two connections switch a new file to its log ahead of writing.
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

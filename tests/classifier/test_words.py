@@ -63,6 +63,31 @@ def test_words_of_any_text_are_in_order_and_whole(tokenizer: Tokenizer, text: st
     check_words(tokenizer, text)
 
 
+def joined_asking_everywhere(tokenizer: Tokenizer, text: str) -> list[str]:
+    """As `words_of`, but every rule is asked at every boundary."""
+    graphemes = Graphemes(text)
+    apart = words_of(text, tokenizer.encode(text, graphemes), graphemes, rules=())
+    found: list[tuple[int, int]] = []
+    for word in apart:
+        left = text[slice(*found[-1])] if found and found[-1][1] == word.start else ""
+        boundary = Boundary(left, text[word.start : word.end], text[word.end :])
+        if left and any(rule(boundary) for rule in JOIN_RULES):
+            found[-1] = (found[-1][0], word.end)
+        else:
+            found.append((word.start, word.end))
+    return [text[start:end] for start, end in found]
+
+
+JOINABLE = st.text(alphabet="京都番食べりろーぅパｶﾞか\u3099aＡé\u0301１9.,：-−〜 。", max_size=30)
+
+
+@given(text=st.one_of(JOINABLE, SURPRISING))
+def test_no_boundary_that_a_rule_would_join_is_left_unasked(
+    tokenizer: Tokenizer, text: str
+) -> None:
+    assert shown(tokenizer, text) == joined_asking_everywhere(tokenizer, text)
+
+
 @pytest.mark.parametrize(
     "text",
     [text for text in HARD_TEXTS.values() if not regex.search(r"[<@`\ud800]", text)],
