@@ -174,11 +174,13 @@ def test_every_test_named_in_a_table_exists(document: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize(("page", "rows"), [("docs/security.md", 20), ("docs/use.md", 20)])
+@pytest.mark.parametrize(
+    ("page", "rows"), [("docs/security.md", 20), ("README.md", 20), ("README.ja.md", 20)]
+)
 def test_every_threat_and_every_feature_names_its_test(page: str, rows: int) -> None:
-    """The tables whose last column is called `its test`."""
+    """The tables whose last column is called `its test`, in Japanese `テスト`."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    (table,) = re.findall(r"^\|.*\| its test \|\n\|.*\n((?:\|.*\|\n)+)", text, re.M)
+    (table,) = re.findall(r"^\|.*\| (?:its test|テスト) \|\n\|.*\n((?:\|.*\|\n)+)", text, re.M)
     with_tests = {row for row, tests in rows_and_their_tests(ROOT / page) if tests}
     assert set(table.splitlines()) - with_tests == set()
     assert len(table.splitlines()) >= rows
