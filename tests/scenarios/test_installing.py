@@ -152,6 +152,28 @@ def test_two_workspaces_install_ask_are_answered_each_in_its_own_and_remove_the_
     expect_one_answer_and_one_picture(second, second.mention(TEXT))
 
 
+def test_events_may_come_over_socket_mode_while_workspaces_install_over_http(
+    slack: PlaygroundClient,
+    second: PlaygroundClient,
+    browser: Browser,
+    environment: Environment,
+    web_url: str,
+    tmp_path: Path,
+) -> None:
+    whole = {**environment, "SLACK_APP_TOKEN": slack.app_token}
+    bot = BotProcess(["-m", "bot"], whole, tmp_path / "bot.log")
+    slack.socket_mode_delivery()
+    try:
+        bot.start()
+        for team in (slack, second):
+            assert browser.install(team).status_code == 200
+        for team, sent in [(team, team.mention(TEXT)) for team in (slack, second)]:
+            expect_one_answer_and_one_picture(team, sent)
+    finally:
+        slack.http_delivery_to(f"{web_url}/slack/events")
+        bot.kill()
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("ja,en;q=0.5", "Slackに追加する"), ("en-GB,en", "Add to Slack"), ("", "Slackに追加する")],
