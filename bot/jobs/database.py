@@ -59,7 +59,7 @@ def make_engine(url: str, *, patience: float) -> sa.Engine:
 
 def _sqlite_engine(url: str, patience: float) -> sa.Engine:
     if path := sqlite_path(url):
-        _make_private(path)
+        make_private(path)
     engine = sa.create_engine(
         url,
         hide_parameters=True,
@@ -89,7 +89,7 @@ def _sqlite_engine(url: str, patience: float) -> sa.Engine:
     return engine
 
 
-def _make_private(path: Path) -> None:
-    """A new file that only its owner reads; SQLite gives its journals the same permissions."""
+def make_private(path: Path) -> None:
+    """Make a file that only its owner reads; SQLite gives its journals the same permissions."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)

@@ -13,7 +13,7 @@ from bot.errors import StoreTooNew
 from bot.installing import store as _store  # noqa: F401
 from bot.jobs import attempts as _attempts  # noqa: F401
 from bot.jobs import heartbeat as _heartbeat  # noqa: F401
-from bot.jobs.database import TABLES, make_engine, normalise_url, sqlite_path
+from bot.jobs.database import TABLES, make_engine, make_private, normalise_url, sqlite_path
 
 # Count up when a table of ours changes, and bring older ones up to date in `_make_tables`.
 SCHEMA_VERSION = 1
@@ -61,8 +61,9 @@ def _one_at_a_time(engine: sa.Engine) -> Iterator[None]:
     """A lock that goes with the process: on SQLite a file beside it, on PostgreSQL the server's."""
     if path := sqlite_path(engine.url):
         # SQLite does not wait when two connections switch a new file to its log ahead of writing.
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.with_name(f"{path.name}.migrating").open("w") as lock:
+        lock_path = path.with_name(f"{path.name}.migrating")
+        make_private(lock_path)
+        with lock_path.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return

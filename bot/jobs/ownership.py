@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.errors import AlreadyRunning
 from bot.jobs.adoption import Lease
-from bot.jobs.database import is_sqlite
+from bot.jobs.database import is_sqlite, make_private
 
 
 class Ownership(Protocol):
@@ -40,7 +40,7 @@ class FileOwnership:
 
     def __init__(self, path: str) -> None:
         lock_path = Path(f"{path}.lock")
-        lock_path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(lock_path)
         self._file = lock_path.open("w")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
