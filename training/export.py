@@ -127,9 +127,7 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
         model,
         tokenizer_file=place.tokenizer,
         description=description,
-        model_card=model_card(
-            description, settings.additive.open_lines, saw_labelled=settings.learn_labelled
-        ),
+        model_card=model_card(description, settings, labelled),
         test_ids=[tokenizer.ids(sentence.text) for sentence in labelled.sentences],
         folder=settings.artifact,
         precision=Precision.FLOAT32,

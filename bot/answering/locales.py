@@ -3,41 +3,52 @@
 import logging
 import threading
 import time
+from typing import Protocol
 
-from bot.answering.errors import SlackError
-from bot.answering.posting import SlackPoster
+from bot.answering.errors import SlackError, SlackUnavailable
 from bot.answering.wording import Language
 
 _log = logging.getLogger(__name__)
 _REMEMBER = 3600.0  # seconds
+_ASK_AGAIN = 60.0  # seconds, where Slack could not be reached
 _MOST = 10_000  # users
+
+
+class AsksSlack(Protocol):
+    """Who asks Slack for a user's locale: `posting.SlackPoster`."""
+
+    def locale(self, user_id: str) -> str | None:
+        """Such as `ja-JP`; raises SlackError."""
+        ...
 
 
 class Locales:
     """Remembers each user's language for an hour. Where Slack does not tell: Japanese."""
 
-    def __init__(self, poster: SlackPoster) -> None:
-        self._poster = poster
-        self._known: dict[str, tuple[float, Language]] = {}
+    def __init__(self, slack: AsksSlack) -> None:
+        self._slack = slack
+        self._known: dict[str, tuple[Language, float]] = {}  # until when, monotonic
         self._lock = threading.Lock()
 
     def language_of(self, user_id: str) -> Language:
         """The language of this user's Slack."""
         now = time.monotonic()
         with self._lock:
-            asked_at, language = self._known.get(user_id, (-_REMEMBER, Language.JAPANESE))
-        if now - asked_at < _REMEMBER:
+            language, until = self._known.get(user_id, (Language.JAPANESE, now))
+        if now < until:
             return language
-        language = self._ask(user_id)
+        language, seconds = self._ask(user_id)
         with self._lock:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            self._known[user_id] = (now, language)
+            self._known[user_id] = (language, now + seconds)
         return language
 
-    def _ask(self, user_id: str) -> Language:
+    def _ask(self, user_id: str) -> tuple[Language, float]:
+        """The language, and for how many seconds to believe it."""
         try:
-            return Language.of_locale(self._poster.locale(user_id))
+            return Language.of_locale(self._slack.locale(user_id)), _REMEMBER
         except SlackError as error:
             _log.info("locale of %s unknown: %s", user_id, error)
-            return Language.JAPANESE
+            away = isinstance(error, SlackUnavailable)
+            return Language.JAPANESE, _ASK_AGAIN if away else _REMEMBER

@@ -4,13 +4,11 @@ What it prints is a word to whoever started it: where it listens, and when the b
 """
 
 import argparse
-import asyncio
 import sys
 
 from bot.demo.classify_page import NEIGHBOUR, routes
 from bot.demo.run import KILL
-from bot.playground.process import LISTENING
-from bot.playground.server import Beside, serve
+from bot.playground.server import Beside, run
 
 
 def main() -> int:
@@ -21,20 +19,7 @@ def main() -> int:
     parser.add_argument("--until-input-ends", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     beside = Beside(routes(), [NEIGHBOUR], kill=lambda: print(KILL, flush=True))
-
-    def ready(url: str) -> None:
-        print(f"{LISTENING}{url}", flush=True)
-
-    try:
-        asyncio.run(
-            serve(options.port, ready, until_input_ends=options.until_input_ends, beside=beside)
-        )
-    except KeyboardInterrupt:
-        pass
-    except OSError as error:
-        print(f"cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)
-        return 1
-    return 0
+    return run(options.port, until_input_ends=options.until_input_ends, beside=beside)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
 """python -m bot.playground: serve the stand-in Slack, or play a person in a running one."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 
-from bot.playground.process import LISTENING
 from bot.playground.say import add_say_options, say
-from bot.playground.server import serve
+from bot.playground.server import run
 
 DEFAULT_PORT = 3000
 
@@ -17,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.verb == "say":
         return say(options)
-    return run_server(options.port, until_input_ends=options.until_input_ends)
+    return run(options.port, until_input_ends=options.until_input_ends)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,22 +26,6 @@ def parser() -> argparse.ArgumentParser:
     _add_serve_options(verbs.add_parser("serve", help="run the stand-in Slack (the default)"))
     add_say_options(verbs.add_parser("say", help="post as a person and wait for the picture"))
     return top
-
-
-def run_server(port: int, *, until_input_ends: bool) -> int:
-    """Serve until Ctrl-C or a signal."""
-
-    def ready(url: str) -> None:
-        print(f"{LISTENING}{url}", flush=True)
-
-    try:
-        asyncio.run(serve(port, ready, until_input_ends=until_input_ends))
-    except KeyboardInterrupt:
-        pass
-    except OSError as error:
-        print(f"cannot listen on port {port}: {error.strerror}; try --port", file=sys.stderr)
-        return 1
-    return 0
 
 
 def _add_serve_options(sub: argparse.ArgumentParser) -> None:

@@ -53,10 +53,16 @@ def say(options: argparse.Namespace) -> int:
 
 def converse(slack: PlaygroundClient, options: argparse.Namespace) -> int:
     """Post, wait, show."""
-    sent = post(slack, options)
     if options.plain:
-        show(slack, slack.thread(sent), None, options)
+        show(slack, slack.thread(post(slack, options)), None, options)
         return 0
+    try:
+        # Sent before the bot is there, it would only be sent again after a minute, as Slack does.
+        slack.wait_for_bot(timeout=options.timeout)
+    except StillWaiting:
+        print(f"No bot has connected within {options.timeout:g} s.", file=sys.stderr)
+        return 1
+    sent = post(slack, options)
     try:
         picture = slack.wait_for_picture(sent, timeout=options.timeout)
     except StillWaiting:

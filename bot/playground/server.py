@@ -22,6 +22,7 @@ from bot.playground.local_only import LocalOnly
 from bot.playground.page import routes as page
 from bot.playground.page.views import Neighbour
 from bot.playground.playground import Playground
+from bot.playground.process import LISTENING
 from bot.playground.web_api import response_urls
 from bot.playground.web_api.endpoint import WebApi
 from bot.playground.web_api.files import UPLOAD_PATH
@@ -85,6 +86,28 @@ def build_app(
         middleware=[Middleware(LocalOnly, port=port)],
         lifespan=lifespan,
     )
+
+
+def run(port: int, *, until_input_ends: bool, beside: Beside | None = None) -> int:
+    """Serve until Ctrl-C or a signal, and say where; returns the exit code.
+
+    Args:
+        port: 0 for any free one.
+        until_input_ends: stop when who started this process has gone.
+        beside: what else this server serves.
+    """
+
+    def ready(url: str) -> None:
+        print(f"{LISTENING}{url}", flush=True)
+
+    try:
+        asyncio.run(serve(port, ready, until_input_ends=until_input_ends, beside=beside))
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        print(f"cannot listen on port {port}: {error.strerror}; try --port", file=sys.stderr)
+        return 1
+    return 0
 
 
 async def serve(

@@ -123,3 +123,6 @@ def test_a_team_trains_on_three_categories_of_its_own(
         np.mean([guess == each.label for guess, each in zip(most_likely, texts, strict=True)]) > 0.8
     )
     assert render_heat_map(found[0], category="依頼").startswith(b"\x89PNG")
+    card = (settings.artifact / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert f"{len(texts)} texts and their labels in `{OWN_CATEGORIES.name}`" in card
+    assert "KNB" not in card

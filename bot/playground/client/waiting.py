@@ -73,6 +73,14 @@ class Waiting(Looking):
             what="a Socket Mode connection",
         )
 
+    def wait_for_bot(self, *, timeout: float = DEFAULT_TIMEOUT) -> None:
+        """Until there is a way to the bot: over HTTP always, in Socket Mode once it connects."""
+        self.wait_for(
+            lambda: True if self.get("/state")["has_way_to_bot"] else None,
+            timeout=timeout,
+            what="a bot",
+        )
+
     def _last_entry(self) -> int:
         last = self.get("/state")["last_entry"]
         return last if isinstance(last, int) else 0

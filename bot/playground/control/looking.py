@@ -40,10 +40,13 @@ def state(asked: Asked) -> JsonObject:
     """Who is there, and how things stand."""
     playground = asked.playground
     workspace = playground.workspace
+    over_http = playground.delivery.transport is not playground.socket_mode
+    connections = playground.socket_mode.open_connections
     return {
         "users": [playground.wire.user(u, locale=True) for u in workspace.users.values()],
         "channels": [playground.wire.channel(c) for c in workspace.channels.values()],
-        "connections": playground.socket_mode.open_connections,
+        "connections": connections,
+        "has_way_to_bot": over_http or connections > 0,
         "last_entry": playground.log.last,
         "under_way": playground.delivery.under_way,
     }

@@ -71,6 +71,21 @@ def test_without_an_answer_it_says_so(slack: PlaygroundClient, listening_bot: Li
     assert "No picture within 0.5 s" in done.stderr
 
 
+def test_it_waits_for_a_bot_that_is_only_starting(
+    slack: PlaygroundClient, drawing_bot: ListeningBot, tmp_path: Path
+) -> None:
+    slack.disconnect_socket_mode("cut")
+    done = say(slack, "駅前のパン屋", "--pictures", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_a_bot_it_says_so(slack: PlaygroundClient) -> None:
+    done = say(slack, "x", "--timeout", "0.5")
+    assert done.returncode == 1
+    assert "No bot has connected within 0.5 s" in done.stderr
+    assert slack.messages() == []
+
+
 def test_without_a_playground_it_says_how_to_start_one(slack: PlaygroundClient) -> None:
     done = say(slack, "x", "--url", "http://127.0.0.1:9")
     assert done.returncode == 2
@@ -78,7 +93,9 @@ def test_without_a_playground_it_says_how_to_start_one(slack: PlaygroundClient) 
     assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_channel_is_refused(slack: PlaygroundClient) -> None:
+def test_an_unknown_channel_is_refused(
+    slack: PlaygroundClient, listening_bot: ListeningBot
+) -> None:
     done = say(slack, "x", "--channel", "nowhere")
     assert done.returncode == 2
     assert "channel_not_found" in done.stderr
