@@ -6,7 +6,7 @@ from functools import partial
 import keras
 import numpy as np
 
-from benchmarks.report import Figure
+from benchmarks.report import Figure, times_ours
 from benchmarks.texts import shipped_tokenizer, texts_of
 from benchmarks.timing import Samples, compared, keep_to_one_core
 from classifier import Classifier
@@ -34,19 +34,11 @@ def run(quick: bool) -> Sequence[Figure]:
     figures: list[Figure] = [Figure("forward passes, ours", _passes(), at_most=1)]
     for length in LENGTHS[:1] if quick else LENGTHS:
         taken = _measured(explainers, classify, length, rounds=1 if quick else 8)
+        medians = {name: each.p50 for name, each in taken.items()}
         figures += [
-            Figure(f"{name}, {length} pieces", each.p50, "ms") for name, each in taken.items()
+            Figure(f"{name}, {length} pieces", median, "ms") for name, median in medians.items()
         ]
-        ours = taken.pop(_OURS).p50
-        figures += [
-            Figure(
-                f"{name} / ours, {length}",
-                each.p50 / ours,
-                "×",
-                at_least=100 if name == SHAP else None,
-            )
-            for name, each in taken.items()
-        ]
+        figures += times_ours(medians, _OURS, str(length), {SHAP: 100})
     return figures
 
 

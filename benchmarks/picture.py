@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from benchmarks.chromium import Chromium, find_chromium
-from benchmarks.report import Figure
+from benchmarks.report import Figure, times_ours
 from benchmarks.texts import shipped_tokenizer, texts_of
 from benchmarks.timing import Samples, compared, keep_to_one_core
 from classifier import Classifier, render_heat_map
@@ -50,21 +50,12 @@ def _figures(
 ) -> list[Figure]:
     calls = {name: [partial(draw, each) for each in shown] for name, draw in contenders.items()}
     taken = compared(calls, rounds)
-    figures = [
+    medians = {name: samples.p50 for name, samples in taken.items()}
+    return [
         Figure(f"{name}, {length} pieces, {label}", value, unit)
         for name, samples in taken.items()
         for label, value, unit in _described(samples, contenders[name], shown)
-    ]
-    ours = taken.pop(_OURS).p50
-    return figures + [
-        Figure(
-            f"{name} / ours, {length}",
-            samples.p50 / ours,
-            "×",
-            at_least=5 if name == _MATPLOTLIB else None,
-        )
-        for name, samples in taken.items()
-    ]
+    ] + times_ours(medians, _OURS, str(length), {_MATPLOTLIB: 5})
 
 
 def _described(

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -39,6 +39,24 @@ class Figure:
             return None
         not_above = self.at_most is None or self.value <= self.at_most
         return not_above and (self.at_least is None or self.value >= self.at_least)
+
+
+def times_ours(
+    medians: Mapping[str, float], ours: str, label: str, at_least: Mapping[str, float]
+) -> list[Figure]:
+    """How many times as long as ours each of the others takes.
+
+    Args:
+        medians: of all, ours among them.
+        ours: its name there.
+        label: of what, behind the names.
+        at_least: the targets, for those that have one.
+    """
+    return [
+        Figure(f"{name} / ours, {label}", median / medians[ours], "×", at_least=at_least.get(name))
+        for name, median in medians.items()
+        if name != ours
+    ]
 
 
 @dataclass(frozen=True, slots=True)

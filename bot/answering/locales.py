@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from bot.answering.errors import SlackError, SlackUnavailable
@@ -25,14 +26,15 @@ class AsksSlack(Protocol):
 class Locales:
     """Remembers each user's language for an hour. Where Slack does not tell: Japanese."""
 
-    def __init__(self, slack: AsksSlack) -> None:
+    def __init__(self, slack: AsksSlack, clock: Callable[[], float] = time.monotonic) -> None:
         self._slack = slack
-        self._known: dict[str, tuple[Language, float]] = {}  # until when, monotonic
+        self._clock = clock
+        self._known: dict[str, tuple[Language, float]] = {}  # until when, by the clock
         self._lock = threading.Lock()
 
     def language_of(self, user_id: str) -> Language:
         """The language of this user's Slack."""
-        now = time.monotonic()
+        now = self._clock()
         with self._lock:
             language, until = self._known.get(user_id, (Language.JAPANESE, now))
         if now < until:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.answering import locales
 from bot.answering.errors import SlackError, SlackRefused, SlackUnavailable
 from bot.answering.locales import Locales
 from bot.answering.wording import Language
@@ -23,18 +22,21 @@ class Asked:
         return answer
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    now = [1_000.0]
-    monkeypatch.setattr(locales.time, "monotonic", lambda: now[0])
-    return now
+class Clock:
+    """Shows the time it is set to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
-def test_a_language_is_asked_for_once_an_hour(clock: list[float]) -> None:
-    asked = Asked("en-GB")
-    known = Locales(asked)
+def test_a_language_is_asked_for_once_an_hour() -> None:
+    clock, asked = Clock(), Asked("en-GB")
+    known = Locales(asked, clock)
     for seconds, times in ((0.0, 1), (3_500.0, 1), (200.0, 2)):
-        clock[0] += seconds
+        clock.now += seconds
         assert known.language_of("U1") is Language.ENGLISH
         assert asked.times == times
 
@@ -47,11 +49,12 @@ def test_a_language_is_asked_for_once_an_hour(clock: list[float]) -> None:
     ],
 )
 def test_after_a_failure_it_is_japanese_until_slack_can_be_asked_again(
-    clock: list[float], error: SlackError, language: Language
+    error: SlackError, language: Language
 ) -> None:
-    known = Locales(Asked(error, "en-US"))
+    clock = Clock()
+    known = Locales(Asked(error, "en-US"), clock)
     assert known.language_of("U1") is Language.JAPANESE
-    clock[0] += 30
+    clock.now += 30
     assert known.language_of("U1") is Language.JAPANESE
-    clock[0] += 60
+    clock.now += 60
     assert known.language_of("U1") is language
