@@ -14,7 +14,7 @@ from classifier.classification import Classification
 from classifier.classifier import Classifier
 from classifier.errors import TextError
 from classifier.heat_map import alt_text, render_heat_map
-from classifier.heat_map.view import View, ViewKind, view_of
+from classifier.heat_map.view import View, view_of
 from classifier.heat_map.wording import Language
 
 _LOADING = threading.Lock()
@@ -76,11 +76,6 @@ class Reading:
     def strongest(self) -> float:
         """The largest contribution of any word to any category."""
         return max((abs(c) for cell in self.cells for c in cell.contributions), default=1.0) or 1.0
-
-    @property
-    def is_fit_view(self) -> bool:
-        """Whether it shows why no category fits."""
-        return self.view.kind is ViewKind.FIT
 
 
 def read(
