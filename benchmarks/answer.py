@@ -14,8 +14,8 @@ ECHO = ("-m", "benchmarks.echo_app")
 _CHANNELS = 4
 _PAUSE = 0.4  # seconds; each channel's turn comes after the wait between two posts is over
 # Calls to Slack that lie one after the other before the picture: the text, the upload's
-# announcement, its bytes, the share, and the question whether it is there. The echo makes one.
-_CALLS_TO_PICTURE = 5
+# announcement, its bytes, the share. The echo makes one.
+_CALLS_TO_PICTURE = 4
 _CALLS_OF_ECHO = 1
 
 

@@ -3,10 +3,11 @@
 import time
 from dataclasses import dataclass
 
-CALL_FAULTS = ("rate_limited", "server_error", "error", "drop")
+CALL_FAULTS = ("rate_limited", "server_error", "error", "drop", "hang")
 KINDS = (
     *CALL_FAULTS,
     "drop_after_accepting",
+    "hang_after_accepting",
     "delay",
     "unshared_file",
     "duplicate_delivery",

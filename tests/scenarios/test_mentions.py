@@ -97,6 +97,17 @@ def test_one_answer_and_one_picture_in_spite_of(fault: str, mended: PlaygroundCl
     expect_one_answer_and_one_picture(mended, mended.mention(TEXT))
 
 
+def test_a_call_that_slack_never_answers_is_given_up_and_looked_into(
+    mended: PlaygroundClient,
+) -> None:
+    mended.set_fault("hang", "chat.postMessage")
+    mended.set_fault("hang_after_accepting", "chat.postMessage")
+    sent = [mended.mention(TEXT, channel=channel) for channel in ("general", "random")]
+    for each in sent:
+        mended.wait_for_picture(each, timeout=90)
+        expect_one_answer_and_one_picture(mended, each)
+
+
 @pytest.mark.parametrize("method", ["auth.test", "users.info"])
 def test_one_answer_and_one_picture_where_the_first_question_fails(
     method: str, slack: PlaygroundClient, bot: BotProcess

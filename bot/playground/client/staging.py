@@ -22,6 +22,8 @@ FaultKind = Literal[
     "error",  # `ok: false` with `code`, before anything is done
     "drop",  # the connection is closed before anything is done
     "drop_after_accepting",  # it is done, then the connection is closed without an answer
+    "hang",  # nothing is done, and no answer comes as long as the caller waits
+    "hang_after_accepting",  # it is done, and no answer comes as long as the caller waits
     "delay",  # answered, or delivered, `seconds` later
     "unshared_file",  # files.completeUploadExternal says ok; the file never appears
     "duplicate_delivery",  # the same event, with the same event_id, comes twice

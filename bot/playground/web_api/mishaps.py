@@ -11,6 +11,7 @@ from bot.playground.faults import CALL_FAULTS, Fault
 from bot.playground.json_values import JsonObject
 from bot.playground.playground import Playground
 
+_LOOK_EVERY = 0.2  # seconds; whether the caller is still there
 OUTAGE = "<!DOCTYPE html><html><head><title>Server Error</title></head><body></body></html>"
 
 
@@ -35,6 +36,9 @@ async def under_faults(
     if playground.faults.take(target, "drop_after_accepting"):
         noted["fault"] = "drop_after_accepting"
         return await _dropped(playground, request)
+    if playground.faults.take(target, "hang_after_accepting"):
+        noted["fault"] = "hang_after_accepting"
+        return await _unanswered(request)
     return response
 
 
@@ -48,6 +52,8 @@ async def _instead(playground: Playground, request: Request, fault: Fault) -> Re
             return PlainTextResponse(OUTAGE, status_code=500, media_type="text/html")
         case "drop":
             return await _dropped(playground, request)
+        case "hang":
+            return await _unanswered(request)
         case _:
             return JSONResponse({"ok": False, "error": fault.code})
 
@@ -56,4 +62,11 @@ async def _dropped(playground: Playground, request: Request) -> Response:
     """Close the connection; the response returned goes nowhere."""
     playground.drop_connection(request.scope["client"])
     await asyncio.sleep(0.01)  # until the server has noticed
+    return PlainTextResponse("")
+
+
+async def _unanswered(request: Request) -> Response:
+    """Keep the caller waiting until it goes; the response returned goes nowhere."""
+    while not await request.is_disconnected():
+        await asyncio.sleep(_LOOK_EVERY)
     return PlainTextResponse("")
