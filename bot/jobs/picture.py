@@ -11,6 +11,8 @@ from bot.jobs.tools import Tools
 from classifier.classification import Classification
 
 _log = logging.getLogger(__name__)
+# Seconds; the answer stands without its picture, and the channel's next message waits meanwhile.
+_PATIENCE = 15 * 60.0
 _ALT_TEXT_REFUSED = frozenset({"alt_txt_too_large", "invalid_arguments"})
 
 
@@ -53,14 +55,16 @@ class PictureSharing:
 
     def _share_once(self, thread: Place, *, with_alt_text: bool) -> bool:
         suffix = "" if with_alt_text else "_without_alt_text"
-        file_id = self._steps.run(f"upload_picture{suffix}", lambda _: self._upload(with_alt_text))
+        file_id = self._steps.run(
+            f"upload_picture{suffix}", lambda _: self._upload(with_alt_text), _PATIENCE
+        )
 
         def share(may_be_there: bool) -> bool:
             if may_be_there and self._poster.await_share(file_id, thread):
                 return True
             return self._poster.share(file_id, self._title, thread)
 
-        return self._steps.run(f"share_picture{suffix}", share)
+        return self._steps.run(f"share_picture{suffix}", share, _PATIENCE)
 
     def _upload(self, with_alt_text: bool) -> str:
         shown = (self._classification, self._category, self._language)

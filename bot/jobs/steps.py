@@ -33,7 +33,9 @@ class Steps:
     def __init__(self, *, began_before: bool) -> None:
         self._began_before = began_before
 
-    def run(self, name: str, action: Callable[[bool], Result]) -> Result:
+    def run(
+        self, name: str, action: Callable[[bool], Result], patience: float = _PATIENCE
+    ) -> Result:
         """Run `action` once and remember its result, which must be JSON.
 
         A job that is replayed must come to the same steps in the same order.
@@ -41,6 +43,7 @@ class Steps:
         Args:
             action: is told whether it may have been done before, by an earlier try whose answer
                 was lost or by a worker that died.
+            patience: seconds after which there is no further try.
 
         Raises:
             SlackRefused: Slack said no.
@@ -49,7 +52,8 @@ class Steps:
 
         def run_once() -> _Checkpoint:
             try:
-                return {"value": retried(name, lambda again: action(self._began_before or again))}
+                value = retried(name, lambda again: action(self._began_before or again), patience)
+                return {"value": value}
             except SlackRefused as refusal:
                 return {"refusal": list(refusal.as_tuple())}
 
