@@ -90,7 +90,6 @@ class Inbox:
 def _priority(asked_at: float) -> int:
     """First asked, first answered: the store's own time of entry has whole seconds on SQLite.
 
-    In hundredths of a second; it begins anew every 248 days, when jobs that wait just then may
-    change places.
+    In milliseconds; it begins anew every 25 days, when jobs that wait just then may change places.
     """
-    return int(asked_at * 100) % _LARGEST_PRIORITY + 1
+    return int(asked_at * 1000) % _LARGEST_PRIORITY + 1
