@@ -120,7 +120,7 @@ def test_one_answer_and_one_picture_where_the_first_question_fails(
 def test_after_a_socket_mode_disconnect_it_connects_again_and_answers(
     reason: Disconnect, slack: PlaygroundClient, bot: BotProcess
 ) -> None:
-    slack.configure(redeliver_after=(0, 30, 30))  # Slack's own: 0, 60, 300
+    slack.configure(redeliver_after=(0, 5, 30))  # Slack's own: 0, 60, 300
     slack.disconnect_socket_mode(reason)
     sent = slack.mention(TEXT)
     slack.wait_for_reply(sent, timeout=90)
