@@ -60,7 +60,7 @@ def stage(num_channels: int, *, postgres: bool = False) -> Iterator[Stage]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database_url = f"sqlite:///{folder / 'bot.sqlite'}"
         if postgres:
-            server_url = stack.enter_context(postgres_server(folder))
+            server_url = stack.enter_context(postgres_server())
             database_url = stack.enter_context(fresh_database(server_url))
         slack = stack.enter_context(PlaygroundProcess())
         slack.configure(share_after=0, redeliver_after=_PATIENT_REDELIVERY)

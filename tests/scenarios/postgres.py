@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -24,24 +24,27 @@ server.cleanup()
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
-    """The URL of a running server; started in `folder` unless one is named."""
+def postgres_server() -> Iterator[str]:
+    """The URL of a running server; started unless one is named."""
     named = os.environ.get("TEST_DATABASE_URL")
     if named:
         yield named
         return
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(folder / "data")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.communicate()
+    # Not among pytest's own folders: it closes those to other users whenever it starts, and root's
+    # server runs as another user.
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, f"{folder}/data"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.communicate()
 
 
 @contextmanager

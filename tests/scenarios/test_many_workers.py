@@ -19,8 +19,8 @@ from tests.scenarios.processes import BotProcess, Environment
 
 
 @pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as url:
+def server_url() -> Iterator[str]:
+    with postgres_server() as url:
         yield url
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from bot.jobs.database import normalise_url
@@ -85,12 +84,11 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_a_command_gets_a_sentence(
 def test_while_the_database_is_gone_nothing_is_acknowledged_and_afterwards_it_is_answered_once(
     slack: PlaygroundClient,
     environment: Environment,
-    tmp_path_factory: pytest.TempPathFactory,
     tmp_path: Path,
 ) -> None:
     slack.configure(redeliver_after=[1.0] * 60)
     with (
-        postgres_server(tmp_path_factory.mktemp("postgres")) as server_url,
+        postgres_server() as server_url,
         fresh_database(server_url) as url,
     ):
         on_postgres = {**environment, "DATABASE_URL": url}

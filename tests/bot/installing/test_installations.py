@@ -29,11 +29,11 @@ ORGANIZATION = Installed(None, "E1", True)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[sa.Engine]:
-    folder = tmp_path_factory.mktemp("store")
     if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("store")
         yield from engine_of(f"sqlite:///{folder / 'bot.sqlite'}")
     else:
-        with postgres_server(folder) as server, fresh_database(server) as url:
+        with postgres_server() as server, fresh_database(server) as url:
             yield from engine_of(url)
 
 
