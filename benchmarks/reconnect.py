@@ -16,7 +16,7 @@ _PATIENCE = 90.0  # seconds; a half-open connection is noticed after about 15
 
 def run(quick: bool) -> Sequence[Figure]:
     """Events come in the very moment of a disconnect, one in ten times."""
-    reconnects, every = (24, 6) if quick else (1_000, 10)
+    reconnects, every = (12, 4) if quick else (1_000, 10)
     with stage(4) as on, on.running(BOT) as (bot,):
         traffic = Traffic(on.slack)
         _reconnect(on.slack, "warning")

@@ -97,9 +97,7 @@ def bolt(slack: PlaygroundClient, web: WebClient) -> Iterator[BoltBot]:
     handler.client.connect()
     slack.wait_for_connection()
     yield bot
-    handler.client.auto_reconnect_enabled = False
-    slack.disconnect_socket_mode("cut")
-    handler.client.close()
+    hang_up(slack, handler.client)
 
 
 def test_a_message_shortcut_carries_the_message(slack: PlaygroundClient, bolt: BoltBot) -> None:
