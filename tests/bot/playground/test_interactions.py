@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground.client import PlaygroundClient, PlaygroundError
+from tests.bot.playground.conftest import hang_up
 
 GENERAL = "C0GENERAL0"
 Body = dict[str, Any]  # as Bolt types it
