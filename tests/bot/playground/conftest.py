@@ -40,7 +40,7 @@ class ListeningBot:
             client.send_socket_mode_response(response)
 
 
-def hang_up(slack: PlaygroundClient, client: BaseSocketModeClient) -> None:
+def hang_up(slack: PlaygroundClient, client: SocketModeClient) -> None:
     """Close the client's connection for good."""
     client.auto_reconnect_enabled = False
     slack.disconnect_socket_mode("cut")  # else close() waits 3 s for its own blocking read
