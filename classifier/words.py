@@ -49,30 +49,27 @@ JoinRule = Callable[[Boundary], bool]
 _WINDOW = 32  # so that a text that is one endless word is still joined in linear time
 
 
-def _end(pattern: str) -> regex.Pattern[str]:
-    """Matches at the end of a text, looking at nothing before it."""
-    return regex.compile(rf"(?r){pattern}")
-
-
 _KATAKANA = r"[\p{Katakana}ー\uFF70\uFF9E\uFF9F]"
-_KATAKANA_END = _end(rf"{_KATAKANA}[\u3099\u309A]*")
+_KATAKANA_END = regex.compile(rf"{_KATAKANA}[\u3099\u309A]*\Z")
 _KATAKANA_START = regex.compile(_KATAKANA)
 _LATIN = r"[\p{Latin}\p{Nd}]"  # half and full width; accents belong to the letter before them
-_LATIN_END = _end(rf"{_LATIN}\p{{Mn}}*")
+_LATIN_END = regex.compile(rf"{_LATIN}\p{{Mn}}*\Z")
 _LATIN_START = regex.compile(_LATIN)
-_DIGIT_END = _end(r"\p{Nd}")
-_DIGIT_SIGN_END = _end(r"\p{Nd}[〜～~.．,，:：/／]")
+_DIGIT_END = regex.compile(r"\p{Nd}\Z")
 _DIGIT_START = regex.compile(r"\p{Nd}")
-_RANGE_START = regex.compile(r"[〜～~]")
-_SIGN_DIGIT_START = regex.compile(r"[.．,，:：/／]\p{Nd}")
+_RANGE = "[〜～~]"
+_RANGE_START = regex.compile(_RANGE)
+_SIGN = "[.．,，:：/／]"
+_SIGN_DIGIT_START = regex.compile(rf"{_SIGN}\p{{Nd}}")
+_DIGIT_SIGN_END = regex.compile(rf"\p{{Nd}}(?:{_RANGE}|{_SIGN})\Z")
 _HYPHEN = r"[-\u2010\u2011\u2212\uFF0D]"
-_LATIN_HYPHEN_END = _end(rf"{_LATIN}{_HYPHEN}")
+_LATIN_HYPHEN_END = regex.compile(rf"{_LATIN}{_HYPHEN}\Z")
 _HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
 _KANJI = r"[\p{Han}々]"
-_KANJI_END = _end(_KANJI)
+_KANJI_END = regex.compile(rf"{_KANJI}\Z")
 _KANJI_START = regex.compile(_KANJI)
 _COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # belong to the number before them
-_LETTER_END = _end(r"\p{L}")
+_LETTER_END = regex.compile(r"\p{L}\Z")
 _SMALL_KANA = "[ぁぃぅぇぉっゃゅょゎー]"
 _SMALL_KANA_START = regex.compile(_SMALL_KANA)
 # Kana with which no particle, no copula and no common auxiliary begins.
@@ -82,34 +79,34 @@ _OKURIGANA_START = regex.compile(_OKURIGANA)
 
 def joins_katakana(boundary: Boundary) -> bool:
     """クロ + ワッサン, ラ + ー + メン."""
-    return bool(_KATAKANA_END.match(boundary.left) and _KATAKANA_START.match(boundary.right))
+    return bool(_KATAKANA_END.search(boundary.left) and _KATAKANA_START.match(boundary.right))
 
 
 def joins_latin(boundary: Boundary) -> bool:
     """i + Phone + 15, Ｗｉ + − + Ｆｉ."""
-    if _LATIN_END.match(boundary.left):
+    if _LATIN_END.search(boundary.left):
         return bool(
             _LATIN_START.match(boundary.right)
             or _HYPHEN_LATIN_START.match(boundary.right + boundary.following)
         )
-    return bool(_LATIN_HYPHEN_END.match(boundary.left) and _LATIN_START.match(boundary.right))
+    return bool(_LATIN_HYPHEN_END.search(boundary.left) and _LATIN_START.match(boundary.right))
 
 
 def joins_numbers(boundary: Boundary) -> bool:
     """10 + 〜 + 20, 3 + . + 5, 1 + , + 000: a range, or a number with its signs."""
-    if _DIGIT_END.match(boundary.left):
+    if _DIGIT_END.search(boundary.left):
         return bool(
             _RANGE_START.match(boundary.right)
             or _SIGN_DIGIT_START.match(boundary.right + boundary.following)
         )
-    return bool(_DIGIT_SIGN_END.match(boundary.left) and _DIGIT_START.match(boundary.right))
+    return bool(_DIGIT_SIGN_END.search(boundary.left) and _DIGIT_START.match(boundary.right))
 
 
 def joins_single_kanji(boundary: Boundary) -> bool:
     """銀 + 閣, 品 + 揃え: a kanji alone is mostly a part of the word beside it."""
     if _KANJI_START.fullmatch(boundary.left):
         return boundary.left not in _COUNTERS and bool(_KANJI_START.match(boundary.right))
-    return bool(_KANJI_END.match(boundary.left) and _KANJI_START.fullmatch(boundary.right))
+    return bool(_KANJI_END.search(boundary.left) and _KANJI_START.fullmatch(boundary.right))
 
 
 def joins_okurigana(boundary: Boundary) -> bool:
@@ -119,18 +116,18 @@ def joins_okurigana(boundary: Boundary) -> bool:
 
 def joins_small_kana(boundary: Boundary) -> bool:
     """ど + ぉ, うま + ー: no word begins with these."""
-    return bool(_LETTER_END.match(boundary.left) and _SMALL_KANA_START.match(boundary.right))
+    return bool(_LETTER_END.search(boundary.left) and _SMALL_KANA_START.match(boundary.right))
 
 
 # Where at least one rule might say yes, by the two code points that touch: one search over the
 # text in place of a dozen at each of its boundaries.
 _WORTH_ASKING = regex.compile(
     rf"""(?:
-      (?<=[\p{{Katakana}}ー\uFF70\uFF9E\uFF9F\u3099\u309A])(?={_KATAKANA})
-    | (?<=[\p{{Latin}}\p{{Nd}}\p{{Mn}}])(?={_LATIN}|{_HYPHEN})
+      (?<={_KATAKANA}|[\u3099\u309A])(?={_KATAKANA})
+    | (?<={_LATIN}|\p{{Mn}})(?={_LATIN}|{_HYPHEN})
     | (?<={_HYPHEN})(?={_LATIN})
-    | (?<=\p{{Nd}})(?=[〜～~.．,，:：/／])
-    | (?<=[〜～~.．,，:：/／])(?=\p{{Nd}})
+    | (?<=\p{{Nd}})(?={_RANGE}|{_SIGN})
+    | (?<={_RANGE}|{_SIGN})(?=\p{{Nd}})
     | (?<={_KANJI})(?={_KANJI}|{_OKURIGANA})
     | (?<=\p{{L}})(?={_SMALL_KANA})
     )""",

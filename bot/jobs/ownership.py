@@ -7,11 +7,9 @@ import fcntl
 from pathlib import Path
 from typing import Protocol
 
-import sqlalchemy as sa
-
 from bot.errors import AlreadyRunning
 from bot.jobs.adoption import Lease
-from bot.jobs.database import is_sqlite, make_private
+from bot.jobs.database import is_sqlite, make_private, sqlite_path
 
 
 class Ownership(Protocol):
@@ -38,8 +36,8 @@ class FileOwnership:
     # The same after every start: DBOS takes up by itself what was running under this id.
     executor_id = "local"
 
-    def __init__(self, path: str) -> None:
-        lock_path = Path(f"{path}.lock")
+    def __init__(self, path: Path) -> None:
+        lock_path = path.with_name(f"{path.name}.lock")
         make_private(lock_path)
         self._file = lock_path.open("w")
         try:
@@ -67,5 +65,5 @@ def take_ownership(database_url: str) -> Ownership:
         AlreadyRunning: it is a SQLite file that another worker has.
     """
     if is_sqlite(database_url):
-        return FileOwnership(sa.make_url(database_url).database or ":memory:")
+        return FileOwnership(sqlite_path(database_url) or Path(":memory:"))
     return Lease(database_url)
