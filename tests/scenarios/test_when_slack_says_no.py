@@ -103,6 +103,7 @@ def test_a_token_revoked_in_the_middle_ends_the_job(
     slack.mention(TEXT)
     slack.wait_for(lambda: slack.log(kind="fault") or None)
     slack.revoke_token()
+    wait_for_log(slack, bot, "failed")  # the reaction beside the job may be refused before it
     wait_for_log(slack, bot, "token_revoked")
     assert "failed" in bot.log()
 

@@ -67,8 +67,12 @@ def test_own_data_are_checked_before_anything_is_trained(
 
 
 def test_own_data_need_no_knbc(
-    small_open_text: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small_open_text: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("KNBC_DIR", str(tmp_path / "nowhere"))  # whoever asks for it is refused
     posts = tmp_path / "posts.csv"
     rows = [f"{label}の文その{number},{label}" for label in "甲乙丙" for number in range(10)]
     posts.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
