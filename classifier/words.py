@@ -68,7 +68,17 @@ _HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
 _KANJI = r"[\p{Han}々]"
 _KANJI_END = regex.compile(rf"{_KANJI}\Z")
 _KANJI_START = regex.compile(_KANJI)
-_COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # belong to the number before them
+_COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # never the beginning of the next word
+_NUMERAL = r"[\p{Nd}〇一二三四五六七八九十百千万億何数]"
+_NUMBER_END = regex.compile(rf"(?:\A|[^\p{{Han}}]){_NUMERAL}+\Z")
+_COUNTER = (
+    r"[番年月日時分秒円人回個枚軒件度階台本名位点歳才匹冊杯割倍つ万千百億％%]"
+    r"|時間|[ヶケか箇]月|週間|年生|回生|人前|丁目|千円|万円|メートル|キロ|センチ|ミリ|グラム|パーセント|パケット"
+)
+_COUNTER_ALONE = regex.compile(_COUNTER)
+_NAME_END = regex.compile(r"[\p{Han}々\p{Katakana}ー\p{Latin}]\Z")
+_PERSON = "さん|さま|ちゃん|くん|たち"
+_PERSON_ALONE = regex.compile(_PERSON)
 _LETTER_END = regex.compile(r"\p{L}\Z")
 _SMALL_KANA = "[ぁぃぅぇぉっゃゅょゎー]"
 _SMALL_KANA_START = regex.compile(_SMALL_KANA)
@@ -109,6 +119,16 @@ def joins_single_kanji(boundary: Boundary) -> bool:
     return bool(_KANJI_END.search(boundary.left) and _KANJI_START.fullmatch(boundary.right))
 
 
+def joins_counter(boundary: Boundary) -> bool:
+    """500 + 円, ２ + キロ, 三 + 人前: a number and what it counts."""
+    return bool(_NUMBER_END.search(boundary.left) and _COUNTER_ALONE.fullmatch(boundary.right))
+
+
+def joins_person(boundary: Boundary) -> bool:
+    """学生 + さん, 私 + たち."""
+    return bool(_NAME_END.search(boundary.left) and _PERSON_ALONE.fullmatch(boundary.right))
+
+
 def joins_okurigana(boundary: Boundary) -> bool:
     """走 + り, 寄 + れば; not 麺 + を."""
     return bool(_KANJI_START.fullmatch(boundary.left) and _OKURIGANA_START.match(boundary.right))
@@ -128,7 +148,9 @@ _WORTH_ASKING = regex.compile(
     | (?<={_HYPHEN})(?={_LATIN})
     | (?<=\p{{Nd}})(?={_RANGE}|{_SIGN})
     | (?<={_RANGE}|{_SIGN})(?=\p{{Nd}})
+    | (?<={_NUMERAL})(?={_COUNTER})
     | (?<={_KANJI})(?={_KANJI}|{_OKURIGANA})
+    | (?<={_KANJI}|{_KATAKANA}|\p{{Latin}})(?={_PERSON})
     | (?<=\p{{L}})(?={_SMALL_KANA})
     )""",
     regex.VERBOSE,
@@ -139,6 +161,8 @@ JOIN_RULES: tuple[JoinRule, ...] = (
     joins_latin,
     joins_numbers,
     joins_single_kanji,
+    joins_counter,
+    joins_person,
     joins_okurigana,
     joins_small_kana,
 )

@@ -10,7 +10,8 @@ from classifier.calibration import Calibration
 from classifier.tokenizer import Tokenizer
 from training.contenders import Context, Probabilities
 from training.corpus import Sentence
-from training.fit import fit_network, padded, readable_ids
+from training.course import padded, readable_ids
+from training.fit import fit_network
 from training.networks import TrainingNetwork
 from training.reading import Labelled
 from training.settings import TrainingSettings
@@ -49,7 +50,10 @@ class AdditiveContender:
         self, train: Sequence[Sentence], texts: Sequence[str], seed: int
     ) -> Probabilities:
         """The last epoch's network, without a temperature."""
-        labelled = Labelled(self.context.categories, tuple(train), "a fold", self.context.others)
+        given = self.context
+        labelled = Labelled(
+            given.categories, tuple(train), "a fold", given.others, gold_words=given.gold_words
+        )
         network = fit_network(self.place, labelled, self.settings, seed=seed)
         logits = predict_logits(network, Tokenizer.from_file(self.place.tokenizer), texts)
         categories = logits[:, : len(labelled.categories)]

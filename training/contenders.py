@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.corpus import Sentence
+from training.gold_words import GoldWords
 
 Probabilities = npt.NDArray[np.float64]
 """(N, C): a row for each text, a column for each category, in the order of the categories."""
@@ -24,12 +25,14 @@ class Context:
         tokenizer: SentencePiece model, trained without the corpus.
         vectors: word vectors of its pieces, trained without the corpus.
         others: texts of none of the categories, to learn from.
+        gold_words: annotated words of the sentences; a fold reads those of its training part.
     """
 
     categories: tuple[str, ...]
     tokenizer: Path
     vectors: Path
     others: tuple[str, ...] = ()
+    gold_words: GoldWords = field(default_factory=dict)
 
 
 class Contender(Protocol):

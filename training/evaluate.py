@@ -125,7 +125,13 @@ def find_contender(name: str, context: Context) -> Contender:
 
 def _tasks(workspace: Workspace, labelled: Labelled, settings: EvaluationSettings) -> list[Task]:
     held_out = workspace.open_text_only
-    context = Context(labelled.categories, held_out.tokenizer, held_out.vectors, labelled.others)
+    context = Context(
+        labelled.categories,
+        held_out.tokenizer,
+        held_out.vectors,
+        labelled.others,
+        labelled.gold_words,
+    )
     extras = own_writing(labelled.categories, settings.own_writing)
     return list(
         cross_validation.tasks(

@@ -14,8 +14,7 @@ from typing import Protocol
 
 from classifier.artifact import SHIPPED_ARTIFACT, read_artifact
 from classifier.tokenizer import Tokenizer
-from training.corpus import CATEGORIES, Sentence, read_corpus, without_themes
-from training.corpus_files import find_corpus
+from training.corpus import Sentence, without_themes
 from training.evaluate import DOCS, prepare
 from training.explaining.comparison import FoldNetworks, compare, content_of_highest
 from training.explaining.completeness import completeness_error
@@ -24,14 +23,13 @@ from training.explaining.report import markdown, write_json
 from training.explaining.results import FoldResult
 from training.explaining.targets import Report, targets
 from training.folds import article_folds
-from training.gold_words import GoldWord, find_gold_words
-from training.reading import none_of_the_themes
+from training.gold_words import GoldWords
+from training.reading import labelled_texts
 from training.settings import SeedSettings, TrainingSettings
 from training.stage import StageReport
 from training.word_boundaries import piece_agreement
 from training.workspace import Workspace
 
-GoldWords = dict[str, tuple[GoldWord, ...]]
 SMALL_SEED = SeedSettings(dimensions=8, hidden=4, epochs=2)
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
@@ -126,25 +124,24 @@ def run(workspace: Workspace, settings: TrainingSettings, *, jobs: int) -> Stage
 
     prepare(workspace, settings)
     folder = workspace.folder / "faithfulness"
-    sentences = read_corpus(settings.knbc)
+    labelled = labelled_texts(replace(settings, data=None, feedback=None))
     wanted = replace(SMALL if settings.small else FaithfulnessSettings(), jobs=jobs)
     seed_settings = SMALL_SEED if settings.small else SeedSettings()
-    place = workspace.open_text_only
     trainer = FoldTrainer(
-        place, CATEGORIES, none_of_the_themes(), settings, seed_settings, folder / "networks"
+        workspace.open_text_only,
+        labelled.categories,
+        labelled.others,
+        labelled.gold_words,
+        settings,
+        seed_settings,
+        folder / "networks",
     )
-    report = measure_faithfulness(
-        sentences,
-        find_gold_words(find_corpus(settings.knbc)),
-        trainer,
-        folder,
-        wanted,
-    )
+    report = measure_faithfulness(labelled.sentences, labelled.gold_words, trainer, folder, wanted)
     written = write(report, folder)
     if not settings.small:
         written = (*written, Path(shutil.copy(written[0], DOCS)))
     return StageReport(
-        read=(f"{len(sentences):,} sentences of KNBC",),
+        read=(labelled.source,),
         wrote=tuple(map(str, written)),
         findings=tuple(
             f"{'met' if each.met else 'NOT MET'}: {each.demand}: {each.measured}"

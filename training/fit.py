@@ -1,11 +1,9 @@
-"""Stage `fit`: the additive network on labelled texts of all lengths and soft-labelled open text.
+"""Stage `fit`: trains the additive network on the batches of `training/course.py`.
 
-Letters used for shapes: B = texts, T = pieces, C = categories.
+Letters used for shapes: B = texts, T = pieces, V = vocabulary, C = categories.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable
 
 import keras
 import numpy as np
@@ -13,52 +11,22 @@ import numpy.typing as npt
 import tensorflow as tf
 from tqdm import tqdm
 
-from classifier.tokenizer import Tokenizer
-from training.contenders import labels_of
-from training.corpus import Sentence, whole_articles, windows, without_themes
-from training.networks import TrainingNetwork, additive_network, folded
-from training.pieces import UNKNOWN_ID
+from training.course import Batch, Course
+from training.networks import TrainingNetwork, add_evidence, additive_network, folded
 from training.reading import Labelled, chosen, labelled_texts
 from training.settings import AdditiveSettings, TrainingSettings
 from training.stage import StageReport, described
-from training.teacher import soft_labels
 from training.workspace import Workspace
-
-Ids = Sequence[int]
-Targets = npt.NDArray[np.float32]
-TrainingStep = Callable[[npt.NDArray[np.int32], Targets], tf.Tensor]
-Batch = tuple[npt.NDArray[np.int32], Targets]
-
-FIT_OF_LABELLED = 0.97
-"""A labelled sentence belongs to a category, but some of them alone would fit anywhere."""
-
-FIT_OF_OTHERS = 1 - FIT_OF_LABELLED
 
 WEIGHT_OF_NONE = 0.5
 """In the loss: being undecided where nothing fits, against being right where something does."""
 
 WEIGHT_OF_FIT = 0.5
 
+NEARLY_ONE = 1 - 1e-6
+"""The widest that a gate is taken to be open, so that the logarithm of the rest is finite."""
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Texts to learn from.
-
-    Attributes:
-        ids: piece ids of each text.
-        targets: (N, C + 1) probabilities of the categories, and that any fits.
-    """
-
-    ids: list[Ids]
-    targets: Targets
-
-    def __add__(self, other: "Examples") -> "Examples":
-        return Examples(self.ids + other.ids, np.vstack([self.targets, other.targets]))
-
-    def drawn(self, number: int, draw: np.random.Generator) -> "Examples":
-        """So many of them, at random."""
-        chosen_ones = draw.choice(len(self.ids), min(number, len(self.ids)), replace=False)
-        return Examples([self.ids[index] for index in chosen_ones], self.targets[chosen_ones])
+TrainingStep = Callable[[Batch], tf.Tensor]
 
 
 def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
@@ -105,8 +73,9 @@ def fit_network(
             desc=f"epoch {epoch + 1} of {sizes.epochs}",
             disable=None if shown else True,
         )
-        for ids, targets in bar:
-            bar.set_postfix(loss=f"{float(step(ids, targets)):.3f}", refresh=False)
+        for batch in bar:
+            bar.set_postfix(loss=f"{float(step(batch)):.3f}", refresh=False)
+    add_evidence(network, sizes.counted * course.counted_evidence(len(features)))
     return network
 
 
@@ -119,6 +88,8 @@ def _may_be_evidence(place: Workspace, settings: TrainingSettings) -> npt.NDArra
 
 def _training_step(network: TrainingNetwork, sizes: AdditiveSettings, steps: int) -> TrainingStep:
     """One batch's step of Adam; traced once for texts of any length."""
+    gate = network.model.get_layer("gate").output
+    gated = keras.Model(network.model.input, [network.model.output, gate])
     variables = network.model.trainable_variables
     schedule = keras.optimizers.schedules.CosineDecay(sizes.learning_rate, steps)
     optimizer = keras.optimizers.Adam(schedule)
@@ -127,16 +98,20 @@ def _training_step(network: TrainingNetwork, sizes: AdditiveSettings, steps: int
     @tf.function(
         input_signature=[
             tf.TensorSpec((None, None), tf.int32),
+            tf.TensorSpec((None, None), tf.int32),
             tf.TensorSpec((None, network.num_outputs), tf.float32),
         ]
     )
-    def step(ids: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
+    def step(ids: tf.Tensor, in_function_words: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
+        to_close = tf.cast(in_function_words, tf.float32) * tf.gather(network.is_content, ids)
         with tf.GradientTape() as tape:
-            loss = category_and_fit_loss(targets, network.model(ids, training=True))
+            logits, gates = gated(ids, training=True)
+            loss = category_and_fit_loss(targets, logits)
+            loss += sizes.closing * open_gates_loss(to_close, gates[..., 0])
         optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
         return loss
 
-    return cast(TrainingStep, step)
+    return lambda batch: step(*batch)
 
 
 def category_and_fit_loss(targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -156,127 +131,17 @@ def category_and_fit_loss(targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     return tf.reduce_mean(category + WEIGHT_OF_FIT * any_fits)
 
 
-class Course:
-    """The batches of every epoch: texts of like length together, drawn anew for each epoch."""
+def open_gates_loss(to_close: tf.Tensor, gates: tf.Tensor) -> tf.Tensor:
+    """Of gates (B, T) that are open where they ought not to be: − log(1 − gate), a text's summed.
 
-    def __init__(
-        self,
-        place: Workspace,
-        labelled: Labelled,
-        settings: TrainingSettings,
-        seed: int,
-    ) -> None:
-        self._settings = settings.additive
-        self._sentences = (*labelled.sentences, *labelled.feedback.sentences)
-        self._categories = labelled.categories
-        self._seed = seed
-        self._draw = np.random.default_rng(seed)
-        self._tokenizer = Tokenizer.from_file(place.tokenizer)
-        self._always = self._labelled(
-            [
-                *self._sentences,
-                *without_themes(_titles(self._sentences)),
-                *whole_articles(self._sentences),
-            ]
-        ) + self._others([*labelled.others, *labelled.feedback.others])
-        self._open = self._open_lines(place, settings)
-        self._epoch = 0
+    なる of 暗くなる is evidence by its looks, since elsewhere it is a verb; only the context tells.
 
-    @property
-    def batches_per_epoch(self) -> int:
-        """About how many: the lengths of the drawn texts differ from epoch to epoch."""
-        windowed = self._settings.windows_per_article * len(whole_articles(self._sentences))
-        texts = len(self._always.ids) + windowed + self._settings.open_lines
-        return -(-texts // self._settings.batch_size)
+    Args:
+        to_close: (B, T) 1 for these.
+        gates: (B, T) in [0, 1].
 
-    def epoch(self) -> list[Batch]:
-        """Draws windows, open lines and deletions: piece ids (B, T) and targets (B, C + 1)."""
-        self._epoch += 1
-        passages = windows(
-            self._sentences,
-            per_article=self._settings.windows_per_article,
-            longest=self._settings.longest_window,
-            seed=1000 * self._seed + self._epoch,
-        )
-        drawn = self._open.drawn(self._settings.open_lines, self._draw)
-        examples = self._always + self._labelled(passages) + drawn
-        return [
-            (
-                padded([self._shortened(examples.ids[index]) for index in batch]),
-                examples.targets[batch],
-            )
-            for batch in batches(examples.ids, self._settings.batch_size, self._draw)
-        ]
-
-    def _labelled(self, sentences: Sequence[Sentence]) -> Examples:
-        smoothing = self._settings.label_smoothing
-        number = len(self._categories)
-        targets = np.full((len(sentences), number + 1), smoothing / number, np.float32)
-        labels = labels_of(sentences, self._categories)
-        targets[np.arange(len(sentences)), labels] += 1 - smoothing
-        targets[:, -1] = FIT_OF_LABELLED
-        return Examples([self._ids(sentence.text) for sentence in sentences], targets)
-
-    def _others(self, texts: Sequence[str]) -> Examples:
-        targets = np.full((len(texts), len(self._categories) + 1), FIT_OF_OTHERS, np.float32)
-        targets[:, :-1] = 1 / len(self._categories)
-        return Examples([self._ids(text) for text in texts], targets)
-
-    def _open_lines(self, place: Workspace, settings: TrainingSettings) -> Examples:
-        labels = soft_labels(
-            place,
-            [sentence.text for sentence in self._sentences],
-            labels_of(self._sentences, self._categories),
-            settings.teacher,
-            self._seed,
-        )
-        targets = np.hstack([labels.categories, labels.fit[:, np.newaxis]])
-        return Examples([self._ids(text) for text in labels.texts], targets)
-
-    def _ids(self, text: str) -> Ids:
-        return readable_ids(self._tokenizer, text)
-
-    def _shortened(self, ids: Ids) -> Ids:
-        """A random stretch of a long text, some of its pieces deleted."""
-        longest = self._settings.longest_text
-        start = int(self._draw.integers(max(1, len(ids) - longest + 1)))
-        stretch = ids[start : start + longest]
-        kept = self._draw.random(len(stretch)) >= self._settings.deletion
-        return [piece for piece, keep in zip(stretch, kept, strict=True) if keep] or stretch
-
-
-def readable_ids(tokenizer: Tokenizer, text: str) -> Ids:
-    """The text's piece ids; one unknown piece where the tokenizer reads nothing of it."""
-    return tokenizer.ids(text) or [UNKNOWN_ID]
-
-
-def batches(
-    texts: Sequence[Ids], size: int, draw: np.random.Generator
-) -> list[npt.NDArray[np.intp]]:
-    """Indices of texts of like length, batches in random order.
-
-    Long texts are batched fewer at a time, so that no batch holds many more pieces than another.
+    Returns:
+        The mean over the batch.
     """
-    lengths = np.array([len(ids) for ids in texts]) + draw.uniform(0, 4, len(texts))
-    order = np.argsort(lengths)
-    result, start = [], 0
-    while start < len(order):
-        longest = lengths[order[min(start + size, len(order)) - 1]]
-        number = size if longest <= 64 else max(8, int(size * 64 / longest))
-        result.append(order[start : start + number])
-        start += number
-    return [result[index] for index in draw.permutation(len(result))]
-
-
-def padded(texts: Sequence[Ids]) -> npt.NDArray[np.int32]:
-    """(B, T) with zeros at the end; T a multiple of 8: [[5], [6, 7]] → [[5, 0, …], [6, 7, …]]."""
-    length = -(-max(len(ids) for ids in texts) // 8) * 8
-    result = np.zeros((len(texts), length), np.int32)
-    for row, ids in zip(result, texts, strict=True):
-        row[: len(ids)] = ids
-    return result
-
-
-def _titles(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Lines that begin with the theme in brackets: learned with and without it."""
-    return [sentence for sentence in sentences if sentence.is_title]
+    costs = -tf.math.log1p(-NEARLY_ONE * gates)
+    return tf.reduce_mean(tf.reduce_sum(to_close * costs, axis=1))

@@ -5,12 +5,14 @@ They are read from `morphemes.tsv` where that lies beside the corpus (a sentence
 which it was made: a file a sentence, in KNP's format.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.corpus_files import corpus_members
 from training.errors import CorpusError
+
+_CONTENT = frozenset({"名詞", "動詞", "形容詞"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,17 @@ class GoldWord:
         """Offset behind its last character."""
         return self.start + len(self.surface)
 
+    @property
+    def is_content(self) -> bool:
+        """Whether it is a noun, a verb or an adjective."""
+        return self.part_of_speech in _CONTENT
 
-def find_gold_words(corpus: Path) -> dict[str, tuple[GoldWord, ...]]:
+
+GoldWords = Mapping[str, tuple[GoldWord, ...]]
+"""By sentence id."""
+
+
+def find_gold_words(corpus: Path) -> GoldWords:
     """The gold words of the corpus, by sentence id.
 
     Args:
@@ -56,7 +67,7 @@ def find_gold_words(corpus: Path) -> dict[str, tuple[GoldWord, ...]]:
     return words
 
 
-def read_gold_words(path: Path) -> dict[str, tuple[GoldWord, ...]]:
+def read_gold_words(path: Path) -> GoldWords:
     """The gold words of 4,178 sentences, by sentence id.
 
     Raises:

@@ -3,9 +3,10 @@
     contribution[t] = gate(context of t) * evidence(piece t)
     logits          = bias + length_scale(T) * sum over t of contribution[t]
 
-The gate sees the whole text (self-attention, then a convolution over neighbours); the evidence
-sees the piece alone, and only content words are evidence at all. So the heat map is the network's
-own sum, not an estimate of it.
+Only the fit score has a bias: a text that says nothing speaks for no category. The gate sees the
+whole text (self-attention, then a convolution over neighbours); the evidence sees the piece alone,
+and only content words are evidence at all. So the heat map is the network's own sum, not an
+estimate of it.
 
 Two forms of one network: `TrainingNetwork` computes evidence from fixed piece features;
 `folded` turns all that depends on one piece alone into two lookup tables, which is what is served.
@@ -15,6 +16,7 @@ G = gate channels, C = categories, K = C + 1 (the last column: does any category
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import keras
 import numpy as np
@@ -55,21 +57,23 @@ class TrainingNetwork:
 
     @property
     def bias(self) -> npt.NDArray[np.float32]:
-        """(K,) what no piece carries."""
-        return np.asarray(self.model.get_layer("bias").get_weights()[0], np.float32)
+        """(K,) what no piece carries: 0 but for the fit score."""
+        (of_fit,) = self.model.get_layer("bias").get_weights()
+        return np.pad(np.asarray(of_fit, np.float32), (self.num_outputs - 1, 0))
 
 
 @keras.saving.register_keras_serializable(package="training")
-class Bias(layers.Layer):
-    """Adds a trained vector: (B, K) → (B, K)."""
+class FitBias(layers.Layer):
+    """Adds a trained number to the last column, the fit score: (B, K) → (B, K)."""
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
-        """One value for each column."""
-        self.bias = self.add_weight(shape=input_shape[-1:], initializer="zeros", name="bias")
+        """One value."""
+        self._before = cast(int, input_shape[-1]) - 1
+        self.bias = self.add_weight(shape=(1,), initializer="zeros", name="bias")
 
     def call(self, inputs: keras.KerasTensor) -> keras.KerasTensor:
         """(B, K) → (B, K)."""
-        return inputs + self.bias
+        return inputs + ops.pad(self.bias, [[self._before, 0]])
 
 
 def additive_network(
@@ -98,8 +102,16 @@ def additive_network(
     contributions = layers.Multiply(name="contributions")([gates, allowed, evidence])
     length = ops.sum(ops.cast(ops.not_equal(ids, 0), "float32"), axis=1, keepdims=True)
     scale = ops.power(ops.maximum(length, 1.0) + LENGTH_SCALE.t0, -LENGTH_SCALE.alpha)
-    logits = Bias(name="bias")(scale * ops.sum(contributions, axis=1))
+    logits = FitBias(name="bias")(scale * ops.sum(contributions, axis=1))
     return TrainingNetwork(keras.Model(ids, logits), features, is_content, num_outputs, settings)
+
+
+def add_evidence(network: TrainingNetwork, evidence: Features) -> None:
+    """Adds (V, C) to what the pieces say of the categories; pieces that are no evidence stay so."""
+    layer = network.model.get_layer("correction")
+    (correction,) = layer.get_weights()
+    correction[:, : evidence.shape[1]] += evidence / GAIN
+    layer.set_weights([correction])
 
 
 def folded(network: TrainingNetwork) -> keras.Model:

@@ -6,7 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from training.corpus import CATEGORIES, Sentence, read_corpus
+from training.corpus_files import find_corpus
 from training.feedback import Feedback, read_feedback
+from training.gold_words import GoldWords, find_gold_words
 from training.open_text import OpenLine, find_open_text, open_text
 from training.own_data import read_own_data
 from training.settings import TrainingSettings
@@ -30,6 +32,7 @@ class Labelled:
         source: where they come from, to be shown.
         others: texts that belong to none of the categories.
         feedback: corrections to learn as well; no text to measure anything on.
+        gold_words: which stretches of the sentences are words, where that was annotated.
     """
 
     categories: tuple[str, ...]
@@ -37,6 +40,7 @@ class Labelled:
     source: str
     others: tuple[str, ...] = ()
     feedback: Feedback = field(default_factory=Feedback)
+    gold_words: GoldWords = field(default_factory=dict)
 
 
 def labelled_texts(settings: TrainingSettings) -> Labelled:
@@ -56,9 +60,11 @@ def labelled_texts(settings: TrainingSettings) -> Labelled:
 
 def _labelled_texts(settings: TrainingSettings) -> Labelled:
     if settings.data is None:
-        sentences = tuple(read_corpus(settings.knbc))
+        corpus = find_corpus(settings.knbc)
+        sentences = tuple(read_corpus(corpus))
         source = f"{len(sentences):,} sentences of KNBC"
-        return Labelled(CATEGORIES, sentences, source, none_of_the_themes())
+        gold_words = find_gold_words(corpus)
+        return Labelled(CATEGORIES, sentences, source, none_of_the_themes(), gold_words=gold_words)
     sentences = tuple(read_own_data(settings.data))
     categories = tuple(dict.fromkeys(sentence.label for sentence in sentences))
     return Labelled(categories, sentences, f"{len(sentences):,} texts in {settings.data}")

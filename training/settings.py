@@ -101,6 +101,10 @@ class AdditiveSettings:
         longest_text: pieces; of a longer text a random stretch is read.
         content_share: a piece may be evidence if it holds a part of a content word in at least
             this share of its occurrences.
+        closing: weight, in the loss, of closing the gate where the gold words have a function word.
+        counted: weight of the evidence by counting (`training/counting.py`).
+        counted_smoothing: of these counts.
+        counted_open_lines: how much an open line counts beside a labelled text.
     """
 
     gate_channels: int = 64
@@ -112,13 +116,17 @@ class AdditiveSettings:
     epochs: int = 6
     batch_size: int = 64
     learning_rate: float = 2e-3
-    deletion: float = 0.15
+    deletion: float = 0.05
     label_smoothing: float = 0.05
     windows_per_article: int = 3
     longest_window: int = 6
     open_lines: int = 4_000
     longest_text: int = 300
     content_share: float = 0.5
+    closing: float = 0.4
+    counted: float = 3.0
+    counted_smoothing: float = 0.1
+    counted_open_lines: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

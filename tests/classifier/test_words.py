@@ -78,7 +78,9 @@ def joined_asking_everywhere(tokenizer: Tokenizer, text: str) -> list[str]:
     return [text[start:end] for start, end in found]
 
 
-JOINABLE = st.text(alphabet="京都番食べりろーぅパｶﾞか\u3099aＡé\u0301１9.,：-−〜 。", max_size=30)
+JOINABLE = st.text(
+    alphabet="京都番食べりろーぅパｶﾞか\u3099aＡé\u0301１9.,：-−〜 。千円時間さんたち", max_size=30
+)
 
 
 @given(text=st.one_of(JOINABLE, SURPRISING))
@@ -107,7 +109,9 @@ def test_every_letter_is_shown_as_the_author_wrote_it(tokenizer: Tokenizer, text
         ("駅のＷｉＦｉが", "ＷｉＦｉ"),
         ("店のcafe\u0301は", "cafe\u0301"),
         ("夜は10〜20人で", "10〜20"),
-        ("値段は1,000円", "1,000"),
+        ("値段は1,000円", "1,000円"),
+        ("あと３時間は", "３時間"),
+        ("私たちが", "私たち"),
         ("家から3.5キロ", "3.5"),
         ("駅まで2㌔ある", "㌔"),
         ("みんなが👨\u200d👩\u200d👧\u200d👦で", "👨\u200d👩\u200d👧\u200d👦"),
@@ -143,6 +147,16 @@ def test_different_words_stay_apart(tokenizer: Tokenizer, text: str) -> None:
         ("Ｊ−", "ＰＨＯＮＥ", "", True),
         ("3", "-", "x", True),
         ("京都", "−", "A", False),
+        ("５００", "円", "で", True),
+        ("3", "メートル", "先", True),
+        ("三", "人前", "", True),
+        ("京都", "時間", "", False),
+        ("統一", "回生", "", False),
+        ("3", "京都", "", False),
+        ("学生", "さん", "が", True),
+        ("サッカー", "くん", "", True),
+        ("食べた", "さん", "", False),
+        ("店", "さんざん", "", False),
     ],
 )
 def test_neighbours_are_one_word_by_their_script(

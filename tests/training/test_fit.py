@@ -11,28 +11,15 @@ from classifier import Classifier, render_heat_map
 from classifier.tokenizer import Tokenizer
 from training import calibrate, export, fit, teacher
 from training.additive import predict_logits
+from training.contenders import labels_of
 from training.corpus import CATEGORIES, Sentence
-from training.fit import batches, category_and_fit_loss, fit_network, padded
+from training.fit import category_and_fit_loss, fit_network, open_gates_loss
 from training.own_data import read_own_data
 from training.reading import Labelled
 from training.settings import TrainingSettings
 from training.workspace import Workspace
 
 OWN_CATEGORIES = Path(__file__).resolve().parents[1] / "data" / "own_categories.csv"
-
-
-def test_padded_texts_end_in_zeros_at_a_multiple_of_eight() -> None:
-    result = padded([[5], list(range(1, 10))])
-    assert result.shape == (2, 16)
-    assert result[0].tolist() == [5] + [0] * 15
-
-
-def test_every_text_is_in_exactly_one_batch_and_long_ones_are_batched_fewer() -> None:
-    texts = [[1] * length for length in range(1, 400)]
-    drawn = batches(texts, 64, np.random.default_rng(0))
-    assert sorted(index for batch in drawn for index in batch) == list(range(399))
-    assert all(len(batch) <= 64 for batch in drawn)
-    assert max(len(batch) * max(len(texts[index]) for index in batch) for batch in drawn) < 5000
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +90,31 @@ def test_an_undecided_network_has_nothing_to_learn_of_categories_from_such_a_tex
     with tf.GradientTape() as tape:
         loss = category_and_fit_loss(tf.constant([[0.9, 0.1, 0.0]]), logits)
     np.testing.assert_allclose(tape.gradient(loss, logits)[0, :-1], 0, atol=1e-6)
+
+
+def test_an_open_gate_costs_only_where_it_ought_to_be_closed() -> None:
+    gates = tf.constant([[0.9, 0.5, 1.0], [0.0, 0.2, 0.7]])
+    to_close = tf.constant([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    found = float(open_gates_loss(to_close, gates))
+    assert found == pytest.approx(np.log(2) / 2, abs=1e-4)
+    assert np.isfinite(open_gates_loss(tf.ones_like(gates), tf.ones_like(gates)))
+
+
+def test_what_was_counted_is_evidence_of_the_served_network(
+    small_settings: TrainingSettings, small_workspace: Workspace, sentences: list[Sentence]
+) -> None:
+    few = Labelled(CATEGORIES, tuple(sentences[::20]), "a few")
+    tokenizer = Tokenizer.from_file(small_workspace.tokenizer)
+    texts = [each.text for each in few.sentences]
+    labels = labels_of(few.sentences, CATEGORIES)
+
+    def accuracy(counted: float) -> float:
+        sizes = replace(small_settings.additive, counted=counted, epochs=1)
+        network = fit_network(small_workspace, few, replace(small_settings, additive=sizes), seed=0)
+        logits = predict_logits(network, tokenizer, texts)
+        return float(np.mean(logits[:, :-1].argmax(axis=1) == labels))
+
+    assert accuracy(3.0) > accuracy(0.0) + 0.1
 
 
 def test_a_team_trains_on_three_categories_of_its_own(

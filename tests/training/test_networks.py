@@ -4,7 +4,13 @@ import keras
 import numpy as np
 import pytest
 
-from training.networks import LENGTH_SCALE, TrainingNetwork, additive_network, folded
+from training.networks import (
+    LENGTH_SCALE,
+    TrainingNetwork,
+    add_evidence,
+    additive_network,
+    folded,
+)
 from training.settings import AdditiveSettings
 
 VOCABULARY, OUTPUTS = 40, 5
@@ -81,3 +87,27 @@ def test_the_served_network_can_be_saved_and_loaded(
     served.save(file)
     loaded = keras.saving.load_model(file)
     np.testing.assert_array_equal(loaded(ids(6))["gates"], served(ids(6))["gates"])
+
+
+def test_a_text_without_evidence_speaks_for_no_category(network: TrainingNetwork) -> None:
+    silent = 1 + int(np.flatnonzero(network.is_content[1:] == 0)[0])
+    logits = np.asarray(network.model(np.array([[silent]], np.int32)))[0]
+    np.testing.assert_array_equal(logits[:-1], 0)
+    assert logits[-1] == network.bias[-1] != 0
+
+
+def test_added_evidence_counts_by_the_gate_and_for_content_pieces_alone() -> None:
+    draw = np.random.default_rng(1)
+    features = draw.normal(size=(VOCABULARY, 7)).astype(np.float32)
+    is_content = (draw.random(VOCABULARY) < 0.5).astype(np.float32)
+    network = additive_network(features, is_content, OUTPUTS, SIZES)
+    every_piece = np.arange(1, VOCABULARY, dtype=np.int32)[np.newaxis]
+    before = folded(network)(every_piece)
+    added = draw.normal(size=(VOCABULARY, OUTPUTS - 1)).astype(np.float32)
+    add_evidence(network, added)
+    after = folded(network)(every_piece)
+    gates = np.asarray(after["gates"])[0, :, np.newaxis]
+    difference = np.asarray(after["contributions"] - before["contributions"])[0]
+    expected = gates * is_content[1:, np.newaxis] * added[1:]
+    np.testing.assert_allclose(difference[:, :-1], expected, atol=1e-4)
+    np.testing.assert_allclose(difference[:, -1], 0, atol=1e-6)

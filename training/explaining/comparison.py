@@ -17,7 +17,7 @@ from training.explaining.own import Against, Contributions, OwnContributions
 from training.explaining.readings import Reading
 from training.explaining.results import Trial
 from training.explaining.text_network import FloatArray, IntArray, Passes, TextNetwork
-from training.gold_words import GoldWord
+from training.gold_words import GoldWords
 
 RANDOM_ORDERS = 3
 LIME_SAMPLES = 1000
@@ -91,7 +91,7 @@ def compare(networks: FoldNetworks, readings: Sequence[Reading], title: str) -> 
 def content_of_highest(
     networks: FoldNetworks,
     readings: Iterable[Reading],
-    gold_words: dict[str, tuple[GoldWord, ...]],
+    gold_words: GoldWords,
 ) -> dict[str, ContentShare]:
     """Of the highest tokens as displayed, how many hold a content word: ours and the seed's.
 

@@ -9,7 +9,6 @@ from training.explaining.text_network import FloatArray
 from training.gold_words import GoldWord
 
 HIGHEST = 3
-_CONTENT = frozenset({"名詞", "動詞", "形容詞"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def content_share(
         scores: one for each token.
         gold_words: of the sentence.
     """
-    content = [word for word in gold_words if word.part_of_speech in _CONTENT]
+    content = [word for word in gold_words if word.is_content]
     highest = [index for index in np.argsort(-scores, kind="stable")[:HIGHEST] if scores[index] > 0]
     held = sum(holds_content_word(spans[index], content) for index in highest)
     return ContentShare(len(highest), held)

@@ -16,6 +16,7 @@ from training.explaining.comparison import FoldNetworks
 from training.explaining.own import Contributions
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.fit import fit_network
+from training.gold_words import GoldWords
 from training.networks import LENGTH_SCALE, folded
 from training.reading import Labelled
 from training.seed_network import build_seed_network, fit_seed_network
@@ -31,6 +32,7 @@ class FoldTrainer:
         place: tokenizer, features and open lines; they saw nothing of the corpus.
         categories: the labels.
         others: texts of none of them, to learn from.
+        gold_words: annotated words of the sentences.
         settings: of the additive network and its teacher.
         seed_settings: of the seed's network.
         kept: folder for the trained networks, each under the fingerprint of what it is made from.
@@ -39,6 +41,7 @@ class FoldTrainer:
     place: Workspace
     categories: tuple[str, ...]
     others: tuple[str, ...]
+    gold_words: GoldWords
     settings: TrainingSettings
     seed_settings: SeedSettings
     kept: Path
@@ -84,7 +87,13 @@ class FoldTrainer:
         bias_file = self.kept / f"{name}-bias.npy"
 
         def trained() -> keras.Model:
-            labelled = Labelled(self.categories, tuple(sentences), "a fold", self.others)
+            labelled = Labelled(
+                self.categories,
+                tuple(sentences),
+                "a fold",
+                self.others,
+                gold_words=self.gold_words,
+            )
             network = fit_network(self.place, labelled, self.settings, seed=seed)
             np.save(bias_file, network.bias, allow_pickle=False)
             return folded(network)
