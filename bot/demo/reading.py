@@ -68,11 +68,6 @@ class Reading:
     alt_text: str
 
     @property
-    def total(self) -> float:
-        """The model's score in this view: all words and the base."""
-        return sum(self.view.scores) + self.view.base
-
-    @property
     def strongest(self) -> float:
         """The largest contribution of any word to any category."""
         return max((abs(c) for cell in self.cells for c in cell.contributions), default=1.0) or 1.0

@@ -217,14 +217,18 @@ class _Card:
         return self._typesetter.lines(note, _INNER, _NOTE_SIZE)
 
     def _note_sentences(self) -> str:
-        view, total = self._view, sum(self._view.scores)
+        view = self._view
         note = {
             ViewKind.CATEGORY: self._wording.note_category,
             ViewKind.PAIR: self._wording.note_pair,
             ViewKind.FIT: self._wording.note_fit,
         }[view.kind].format(category=view.category, opponent=view.opponent)
-        note += self._wording.note_sum.format(
-            sum=signed(total), base=signed(view.base), total=signed(total + view.base)
-        )
+        note += self._sum_sentence() + self._wording.note_share
         repeats = any(row.count > 1 for row in view.rows)
         return note + self._wording.note_times if repeats else note
+
+    def _sum_sentence(self) -> str:
+        """That the words add up to the model's score; a base only where there is one to see."""
+        words, base, total = self._view.sum
+        wording = self._wording.note_sum_with_base if base else self._wording.note_sum
+        return wording.format(sum=signed(words), base=signed(base), total=signed(total))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from classifier.classification import Classification
 from classifier.heat_map import palette
@@ -54,6 +55,20 @@ class Row:
     places: tuple[int, ...]
 
 
+class Sum(NamedTuple):
+    """The view's score in two digits; `words + base = total` as they are shown, too.
+
+    Attributes:
+        words: of all tokens' scores.
+        base: the rest.
+        total: the model's score.
+    """
+
+    words: float
+    base: float
+    total: float
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One way to look at a classification. T = number of tokens.
@@ -77,6 +92,13 @@ class View:
     steps: tuple[int, ...]
     rows: tuple[Row, ...]
     ranks: Mapping[int, int]
+
+    @property
+    def sum(self) -> Sum:
+        """The model's score and where it comes from."""
+        words = round(sum(self.scores), 2)
+        total = round(sum(self.scores) + self.base, 2)
+        return Sum(words, round(total - words, 2), total)
 
 
 def is_unsure(classification: Classification) -> bool:

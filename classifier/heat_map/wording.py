@@ -37,6 +37,8 @@ class Wording:
     note_pair: str
     note_fit: str
     note_sum: str
+    note_sum_with_base: str
+    note_share: str
     note_times: str
     excerpt: str
     alt_category: str
@@ -84,7 +86,9 @@ _JAPANESE = Wording(
     note_pair="得点＝「{category}」と「{opponent}」のどちらに傾くか"
     "（−は「{opponent}」寄り、下線つき）。",
     note_fit="得点＝その語がいずれかのカテゴリらしいか（−はらしくない語、下線つき）。",
-    note_sum="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。割合＝得点の比。",
+    note_sum="全語の合計 {total}＝モデルの得点。",
+    note_sum_with_base="全語の合計 {sum}＋基準値 {base}＝モデルの得点 {total}。",
+    note_share="割合＝得点の比。",
     note_times="×＝回数、得点は最大。",
     excerpt="抜粋（全{total}字から{shown}字）。",
     alt_category="判定は「{category}」、確率{share}。",
@@ -132,8 +136,9 @@ _ENGLISH = Wording(
     "the likelier the more they count (−, underlined: against). ",
     note_pair="Score: whether a word leans to “{category}” or (−, underlined) “{opponent}”. ",
     note_fit="Score: whether a word is typical of any category (−, underlined: of none). ",
-    note_sum="All words {sum} + base {base} = the model’s score {total}. "
-    "Share: of all scores’ sizes. ",
+    note_sum="All words add up to the model’s score, {total}. ",
+    note_sum_with_base="All words {sum} + base {base} = the model’s score {total}. ",
+    note_share="Share: of all scores’ sizes. ",
     note_times="×: times; score of the strongest.",
     excerpt="Excerpt: {shown} of {total} characters. ",
     alt_category="Category “{category}”, probability {share}. ",

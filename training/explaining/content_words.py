@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from classifier.heat_map import palette
 from training.explaining.text_network import FloatArray
 from training.gold_words import GoldWord
 
@@ -41,6 +42,13 @@ def content_share(
     highest = [index for index in np.argsort(-scores, kind="stable")[:HIGHEST] if scores[index] > 0]
     held = sum(holds_content_word(spans[index], content) for index in highest)
     return ContentShare(len(highest), held)
+
+
+def coloured(scores: FloatArray) -> FloatArray:
+    """(T,) the scores of the tokens that the picture colours, 0 for those that it leaves white."""
+    strongest = float(np.abs(scores).max(initial=0.0))
+    is_coloured = [palette.step(float(score), strongest) != 0 for score in scores]
+    return np.where(is_coloured, scores, 0.0)
 
 
 def holds_content_word(span: tuple[int, int], content: Iterable[GoldWord]) -> bool:

@@ -21,7 +21,9 @@ def write_json(report: Report, path: Path) -> None:
         "targets": [asdict(target) for target in targets(report)],
         "completeness_error": report.completeness_error,
         "word_boundaries": {"pieces": asdict(report.pieces), "words": asdict(report.words)},
-        "content_share": {name: report.content(name).share for name in ("ours", "seed")},
+        "content_share": {
+            name: report.content(name).share for name in ("ours", "ours, coloured", "seed")
+        },
     }
     path.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -1,9 +1,11 @@
 """Which scores and which words a picture shows."""
 
+from dataclasses import replace
+
 import pytest
 
 from classifier import Classification
-from classifier.heat_map.view import ViewKind, is_unsure, view_of
+from classifier.heat_map.view import Sum, ViewKind, is_unsure, view_of
 from tests.classifier.heat_map.handmade import classified, example
 
 PAIR = {"グルメ": 0.46, "携帯電話": 0.03, "京都": 0.44, "スポーツ": 0.07}
@@ -24,6 +26,22 @@ def test_scores_and_base_add_up_to_the_logit_against_the_others_by_their_probabi
         for category, logit in logits.items()
     )
     assert sum(view.scores) + view.base == pytest.approx(own - others)
+
+
+@pytest.mark.parametrize(
+    ("scores", "base", "expected"),
+    [
+        ((3.331,), 0.153, Sum(3.33, 0.15, 3.48)),
+        ((3.3349,), 0.1549, Sum(3.33, 0.16, 3.49)),  # each rounded by itself: .15
+        ((1.004, -0.5), 0.0, Sum(0.5, 0.0, 0.5)),
+        ((-1.0,), -0.25, Sum(-1.0, -0.25, -1.25)),
+    ],
+)
+def test_the_sum_adds_up_as_it_is_shown(
+    scores: tuple[float, ...], base: float, expected: Sum
+) -> None:
+    view = replace(view_of(example("gourmet").classification), scores=scores, base=base)
+    assert view.sum == expected
 
 
 def test_between_two_the_scores_add_up_to_the_difference_of_their_logits() -> None:

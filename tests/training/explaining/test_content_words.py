@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.explaining.content_words import ContentShare, content_share
+from training.explaining.content_words import ContentShare, coloured, content_share
 from training.gold_words import GoldWord
 
 # クロワッサンを食べて
@@ -38,3 +38,8 @@ def test_a_token_holds_the_word_that_begins_in_it(
 
 def test_shares_are_added_token_by_token() -> None:
     assert (ContentShare(3, 2) + ContentShare(1, 1)).share == pytest.approx(3 / 4)
+
+
+def test_words_that_the_picture_leaves_white_are_none_of_the_highest() -> None:
+    np.testing.assert_array_equal(coloured(np.array([2.0, 0.01, -1.5])), [2.0, 0.0, -1.5])
+    assert coloured(np.array([])).size == 0
