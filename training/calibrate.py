@@ -5,7 +5,7 @@ what it says of those articles, and of open lines, sets the temperature and the 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -52,7 +52,9 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     fold = article_folds(labelled.sentences, seed=settings.seed)[0]
     train = tuple(labelled.sentences[index] for index in fold.train)
     learned = replace(labelled, sentences=train)
-    held_out = held_out_texts([labelled.sentences[index] for index in fold.test], settings.seed)
+    by_kind = held_out_texts([labelled.sentences[index] for index in fold.test], settings.seed)
+    held_out = [text for texts in by_kind.values() for text in texts]
+    kinds = [kind for kind, texts in by_kind.items() for _ in texts]
     network = fit_network(place, learned, settings, seed=settings.seed, shown=True)
     tokenizer = Tokenizer.from_file(place.tokenizer)
     logits = predict_logits(network, tokenizer, [sentence.text for sentence in held_out])
@@ -60,7 +62,11 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     labels = labels_of(held_out, labelled.categories)
     calibration = calibrate(logits, labels, none)
     found = _findings(calibration, logits, labels, none)
-    found |= _on_own_writing(calibration, network, tokenizer, labelled.categories)
+    known = {
+        f"held-out {kind}": logits[[number for number, of in enumerate(kinds) if of == kind]]
+        for kind in ("sentences", "articles")
+    }
+    found |= _on_own_writing(calibration, network, tokenizer, labelled.categories, known)
     if labelled.feedback:
         without = replace(learned, feedback=Feedback())
         network = fit_network(place, without, settings, seed=settings.seed, shown=True)
@@ -77,11 +83,14 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     )
 
 
-def held_out_texts(sentences: Sequence[Sentence], seed: int) -> list[Sentence]:
+def held_out_texts(sentences: Sequence[Sentence], seed: int) -> dict[str, list[Sentence]]:
     """Sentences, passages and whole articles, without the theme in brackets."""
     plain = without_themes(sentences)
-    passages = windows(plain, per_article=5, longest=6, seed=seed)
-    return [*plain, *passages, *whole_articles(plain)]
+    return {
+        "sentences": plain,
+        "passages": windows(plain, per_article=5, longest=6, seed=seed),
+        "articles": whole_articles(plain),
+    }
 
 
 def none_texts(lines: Sequence[OpenLine], seed: int) -> list[str]:
@@ -134,8 +143,17 @@ def _on_own_writing(
     network: TrainingNetwork,
     tokenizer: Tokenizer,
     categories: Sequence[str],
+    known: Mapping[str, Logits],
 ) -> dict[str, float]:
-    """How this network treats what people write today, and what is about none of the themes."""
+    """How this network treats what people write today, and what is about none of the themes.
+
+    Args:
+        calibration: with the threshold.
+        network: to ask.
+        tokenizer: its own.
+        categories: the labels.
+        known: logits (N, C + 1) of held-out texts of the themes, by what they are called.
+    """
     written = own_writing(categories)
     if not written.keys() >= {POSTS, NONE}:
         return {}
@@ -145,12 +163,19 @@ def _on_own_writing(
     }
     posts, none = calibration.fit(logits[POSTS]), calibration.fit(logits[NONE])
     labels = labels_of(written[POSTS], categories)
-    is_post = np.repeat([1, 0], [len(posts), len(none)])
+    themed = {"posts of today": posts} | {
+        name: calibration.fit(each) for name, each in known.items()
+    }
     return {
         "accuracy on posts of today": _accuracy(logits[POSTS], labels),
         "posts of today refused": float((posts < calibration.fit_threshold).mean()),
         "texts of none of the themes refused": float((none < calibration.fit_threshold).mean()),
-        "AUROC, posts of today against none of the themes": float(
-            roc_auc_score(is_post, np.concatenate([posts, none]))
-        ),
+    } | {
+        f"AUROC, {name} against none of the themes": _auroc(fit, none)
+        for name, fit in themed.items()
     }
+
+
+def _auroc(themed: npt.NDArray[np.floating], none: npt.NDArray[np.floating]) -> float:
+    is_themed = np.repeat([1, 0], [len(themed), len(none)])
+    return float(roc_auc_score(is_themed, np.concatenate([themed, none])))

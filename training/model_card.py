@@ -17,6 +17,8 @@ every word how much it spoke for or against each. Made by `python -m training`.
 `logit = bias + length_scale(T) · Σ gate(context) · evidence(piece)`: a piece's evidence is looked
 up from the piece alone, so what the heat map shows is the network's own sum. The gate reads the
 whole text (self-attention with a key mask, keras-self-attention; a convolution over neighbours).
+The evidence is learned from what the piece means (word vectors, a sentence encoder's vectors) and
+counted (complement naive Bayes). The categories have no bias: what no word says counts for none.
 {evidence}
 
 ## Data
@@ -45,7 +47,9 @@ whole text (self-attention with a key mask, keras-self-attention; a convolution 
 """
 
 _KNBC = {
-    "evidence": "Only pieces that hold a part of a content word are evidence.",
+    "evidence": """\
+Only pieces that hold a part of a content word are evidence, and the gate has learned from the
+corpus' gold words to close where such a piece stands in a function word.""",
     "labelled": """\
 The KNB corpus 1.0 (Kyoto University and NTT; BSD licence, NOTICE.md): the labelled sentences.""",
     "none": """\
