@@ -77,7 +77,7 @@ def targets(report: Report) -> list[Target]:
             f"{flip:.3f} against {flip_ig:.3f}",
             flip <= flip_ig + 0.01,
         ),
-        Target("decision flip ≤ .30 × random", f"{of_random:.2f} × random", of_random <= 0.30),
+        Target("decision flip ≤ .30 × random", f"{of_random:.3f} × random", of_random <= 0.30),
         Target(
             "sufficiency ≤ integrated gradients + .03",
             f"{sufficiency:+.3f}",
