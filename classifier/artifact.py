@@ -18,7 +18,7 @@ from pathlib import Path
 from classifier.calibration import Calibration, LengthScale
 from classifier.errors import ArtifactError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 DESCRIPTION_FILE = "artifact.json"
 TOKENIZER_FILE = "tokenizer.model"
 NETWORK_FILE = "network.tflite"
@@ -72,6 +72,8 @@ class ArtifactDescription:
             return f"segment_length must be at least 1, received {self.segment_length}"
         if self.calibration.temperature <= 0 or self.calibration.fit_scale <= 0:
             return "temperature and fit_scale must be above 0"
+        if not 0 <= self.calibration.chance < 1:
+            return "chance must be at least 0 and less than 1"
         if self.length_scale.t0 < 0:
             return f"length_scale.t0 must not be negative, received {self.length_scale.t0}"
         return ""
@@ -132,6 +134,7 @@ def write_description(folder: Path, description: ArtifactDescription) -> Path:
         "length_scale": {"t0": scale.t0, "alpha": scale.alpha},
         "calibration": {
             "temperature": calibration.temperature,
+            "chance": calibration.chance,
             "fit_certainty": calibration.fit_certainty,
             "fit_shift": calibration.fit_shift,
             "fit_scale": calibration.fit_scale,
@@ -197,6 +200,7 @@ def _description(fields: Mapping[str, object]) -> ArtifactDescription:
         length_scale=LengthScale(t0=_number(scale["t0"]), alpha=_number(scale["alpha"])),
         calibration=Calibration(
             temperature=_number(calibration["temperature"]),
+            chance=_number(calibration["chance"]),
             fit_certainty=_number(calibration["fit_certainty"]),
             fit_shift=_number(calibration["fit_shift"]),
             fit_scale=_number(calibration["fit_scale"]),

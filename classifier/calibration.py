@@ -31,12 +31,14 @@ class LengthScale:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Temperature scaling of the categories, Platt scaling of the fit score.
+    """Temperature scaling of the categories with a share of chance, Platt scaling of the fit score.
 
     Sources: Guo et al. 2017, "On Calibration of Modern Neural Networks"; Platt 1999.
 
     Attributes:
         temperature: divides the categories' logits before the softmax.
+        chance: in [0, 1), share of the texts in which a category stands that no word tells of; it
+            is spread evenly, so no category is ever certain.
         fit_certainty: how much the logarithm of the highest probability adds to the fit logit: a
             text that speaks for no category in particular hardly belongs to any.
         fit_shift: the fit score at which belonging and not belonging are equally likely.
@@ -45,6 +47,7 @@ class Calibration:
     """
 
     temperature: float = 1.0
+    chance: float = 0.0
     fit_certainty: float = 0.0
     fit_shift: float = 0.0
     fit_scale: float = 1.0
@@ -54,7 +57,8 @@ class Calibration:
         """(…, C) logits → (…, C) probabilities that add up to 1."""
         scaled = np.asarray(logits, dtype=np.float64) / self.temperature
         exponentials = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
-        return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+        told = exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return np.asarray((1 - self.chance) * told + self.chance / scaled.shape[-1])
 
     def fit_score(self, logits: FloatArray) -> FloatArray:
         """(…, K) logits → (…) how much speaks for the text belonging to any category."""

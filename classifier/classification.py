@@ -7,6 +7,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+_CERTAIN = 1e-12
+"""Probability of all others together, below which their shares are lost in rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -45,6 +48,7 @@ class Classification:
         fit_bias: the part of the fit score that no token carries: the network's bias, and how sure
             it is of the category.
         model: name and version of the model, for logs, answers and bug reports.
+        chance: how much of the probabilities is spread evenly, whatever the text says.
     """
 
     text: str
@@ -56,6 +60,7 @@ class Classification:
     bias: tuple[float, ...]
     fit_bias: float
     model: str
+    chance: float = 0.0
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -113,12 +118,16 @@ class Classification:
         return _dot(self._weights(category), self.bias)
 
     def _weights(self, category: str | None) -> tuple[float, ...]:
-        """(C,) 1 for the category, -p_k / (1 - p_c) for every other k; they add up to 0."""
+        """(C,) 1 for the category, -p_k / (1 - p_c) for every other k; they add up to 0.
+
+        p is what the text says, without the share of chance.
+        """
         index = self.column(self.nearest if category is None else category)
-        shares = list(self.probabilities.values())
+        even = self.chance / len(self.probabilities)
+        shares = [max(share - even, 0.0) for share in self.probabilities.values()]
         shares[index] = 0.0
         total = sum(shares)
-        if total == 0:  # the category is certain: no other is likelier than another
+        if total < _CERTAIN:  # no other is likelier than another
             shares = [float(other != index) for other in range(len(shares))]
             total = max(1.0, sum(shares))
         return tuple(

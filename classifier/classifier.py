@@ -120,6 +120,7 @@ class Classifier:
             bias=tuple(bias.tolist()),
             fit_bias=float(calibration.fit_score(logits) - by_word[:, -1].sum()),
             model=self.model,
+            chance=calibration.chance,
         )
 
 

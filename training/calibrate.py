@@ -16,6 +16,7 @@ from sklearn.metrics import roc_auc_score
 from classifier.calibration import Calibration
 from classifier.tokenizer import Tokenizer
 from training.additive import predict_logits
+from training.confidence import best_calibration
 from training.contenders import labels_of
 from training.corpus import Sentence, whole_articles, windows, without_themes
 from training.feedback import Feedback
@@ -28,7 +29,6 @@ from training.reading import chosen, labelled_texts
 from training.settings import TrainingSettings
 from training.stage import StageReport, described
 from training.teacher import THEMED_SOURCES, read_open_lines
-from training.temperature import best_temperature
 from training.workspace import Workspace
 
 Logits = npt.NDArray[np.float64]
@@ -104,15 +104,14 @@ def none_texts(lines: Sequence[OpenLine], seed: int) -> list[str]:
 
 
 def calibrate(logits: Logits, labels: npt.NDArray[np.intp], none: Logits) -> Calibration:
-    """Temperature by likelihood, the fit by Platt's regression, the threshold by `REFUSED`.
+    """Temperature and chance by likelihood, the fit by Platt's regression, then the threshold.
 
     Args:
         logits: (N, C + 1) of held-out texts.
         labels: (N,) their categories.
         none: (M, C + 1) of texts of no category.
     """
-    temperature = best_temperature(logits[:, :-1], labels)
-    raw = Calibration(temperature, FIT_CERTAINTY)
+    raw = replace(best_calibration(logits[:, :-1], labels), fit_certainty=FIT_CERTAINTY)
     scores = np.concatenate([raw.fit_score(logits), raw.fit_score(none)])
     is_themed = np.concatenate([np.ones(len(logits)), np.zeros(len(none))])
     regression = LogisticRegression(C=1e6, class_weight="balanced")
@@ -131,6 +130,7 @@ def _findings(
     return {
         "accuracy on the held-out texts": _accuracy(logits, labels),
         "temperature": calibration.temperature,
+        "chance": calibration.chance,
         "texts of the categories refused": float((fit < calibration.fit_threshold).mean()),
         "open lines refused": float((none_fit < calibration.fit_threshold).mean()),
     }

@@ -37,8 +37,8 @@ Cells: accuracy ± its standard deviation over the folds (macro F1).
 - *Articles held out*: all sentences of an article are on one side; asked sentence by sentence, or
   the whole article as one text.
 - The calibration error is the expected one in 15 bins, articles held out, sentences; once as the
-  classifier was trained, once at the temperature that suits the held-out texts of the other folds
-  (`training/temperature.py`), as the shipped model has one.
+  classifier was trained, once at the temperature and the share of chance that suit the held-out
+  texts of the other folds (`training/confidence.py`), as the shipped model has them.
 - The posts of today and the texts of none of the themes were written for testing (`tests/data/`)
   and never trained on.
 - Seconds are wall time of training and answering, one thread, while others used the machine.

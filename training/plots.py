@@ -12,10 +12,10 @@ from matplotlib.font_manager import FontProperties
 from sklearn.metrics import ConfusionMatrixDisplay
 
 from classifier.heat_map.font_files import REGULAR
+from training.confidence import calibrated_by_the_others
 from training.contenders import Probabilities
 from training.cross_validation import Result
 from training.scores import Labels, pooled, reliability
-from training.temperature import scaled_by_the_others
 
 VIEW = "sentences"
 DARK = "#0f5cae"
@@ -75,9 +75,9 @@ def confusion(results: Sequence[Result], categories: Sequence[str]) -> Figure:
 def reliability_diagram(results: Sequence[Result], categories: Sequence[str]) -> Figure:
     """Share of right answers against the highest probability; on the line it means what it says.
 
-    At the temperature that the other folds set, as what is shipped has one.
+    Calibrated on the other folds, as what is shipped is.
     """
-    answers = scaled_by_the_others(_answers(results, categories))
+    answers = calibrated_by_the_others(_answers(results, categories))
     confidence, right, count = reliability(*pooled(answers))
     figure = Figure(figsize=(5, 4.4), layout="constrained")
     axes = figure.subplots()

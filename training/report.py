@@ -162,7 +162,7 @@ def _other_table(table: Sequence[Row]) -> str:
     heads = [
         "",
         "calibration error",
-        "at a temperature set on the other folds",
+        "calibrated on the other folds",
         "posts of today, accuracy",
         "none of the themes, AUROC by the highest probability",
         "seconds a fold",

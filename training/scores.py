@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import f1_score
 
+from training.confidence import calibrated_by_the_others
 from training.contenders import Probabilities
-from training.temperature import scaled_by_the_others
 
 Labels = npt.NDArray[np.intp]
 CALIBRATION_BINS = 15
@@ -23,7 +23,7 @@ class Scores:
         accuracy_spread: its standard deviation over folds and seeds.
         macro_f1: F1 of each category, their mean; mean of the folds.
         calibration_error: of all folds' texts together; see `expected_calibration_error`.
-        scaled_calibration_error: the same at a temperature that the other folds' texts have set.
+        scaled_calibration_error: the same, calibrated on the other folds' texts.
         folds: how many results it is measured on.
     """
 
@@ -43,7 +43,9 @@ def score(folds: Sequence[tuple[Probabilities, Labels]]) -> Scores:
         accuracy_spread=float(np.std(accuracies, ddof=1)) if len(folds) > 1 else 0.0,
         macro_f1=float(np.mean([macro_f1(*fold) for fold in folds])),
         calibration_error=expected_calibration_error(*pooled(folds)),
-        scaled_calibration_error=expected_calibration_error(*pooled(scaled_by_the_others(folds))),
+        scaled_calibration_error=expected_calibration_error(
+            *pooled(calibrated_by_the_others(folds))
+        ),
         folds=len(folds),
     )
 

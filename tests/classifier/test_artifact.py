@@ -107,6 +107,12 @@ def test_a_temperature_of_zero_is_refused(artifact: Artifact) -> None:
         replace(artifact.description, calibration=Calibration(temperature=0.0))
 
 
+@pytest.mark.parametrize("chance", [-0.1, 1.0])
+def test_a_chance_that_is_no_share_is_refused(artifact: Artifact, chance: float) -> None:
+    with pytest.raises(ArtifactError, match="chance"):
+        replace(artifact.description, calibration=Calibration(chance=chance))
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArtifactError, match="no model at"):
         Classifier.load(tmp_path / "nowhere")

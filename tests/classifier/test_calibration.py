@@ -19,6 +19,14 @@ def test_a_higher_temperature_makes_less_sure() -> None:
     assert 0.5 < unsure < sure
 
 
+def test_chance_is_spread_evenly_and_keeps_the_order() -> None:
+    logits = np.array([9.0, 1.0, -2.0, 0.0])
+    without, found = (Calibration(chance=chance).probabilities(logits) for chance in (0.0, 0.04))
+    assert found == pytest.approx(0.96 * without + 0.01)
+    assert found.sum() == pytest.approx(1.0)
+    assert found.argsort().tolist() == without.argsort().tolist()
+
+
 def test_fit_is_even_at_its_shift_and_stays_a_probability() -> None:
     calibration = Calibration(fit_shift=3.0, fit_scale=2.0)
     assert float(calibration.fit(np.array([0.0, 0.0, 3.0]))) == pytest.approx(0.5)

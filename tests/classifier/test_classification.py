@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_a_score_is_the_derivative_of_the_log_odds_by_the_tokens_weight() -> Non
 def test_where_the_category_is_certain_the_others_count_alike() -> None:
     classification = classified({"麺": 1.0, "寺": 0.0, "球": 0.0})
     assert classification.scores()[0] == pytest.approx(2.0 - (0.4 - 0.4) / 2)
+
+
+def test_what_is_chance_in_the_probabilities_does_not_count() -> None:
+    mixed = {category: 0.9 * share + 0.1 / 3 for category, share in SHARES.items()}
+    assert replace(classified(mixed), chance=0.1).scores() == pytest.approx(classified().scores())
+    certain = {"麺": 0.9 + 0.1 / 3, "寺": 0.1 / 3, "球": 0.1 / 3}
+    alike = classified({"麺": 1.0, "寺": 0.0, "球": 0.0}).scores()
+    assert replace(classified(certain), chance=0.1).scores() == pytest.approx(alike)
 
 
 def test_an_unknown_category_is_refused() -> None:
