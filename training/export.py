@@ -39,7 +39,7 @@ from training.stage import StageReport, described, needed
 from training.workspace import Workspace
 
 NAME = "knbc-additive"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 SEGMENT_LENGTH = 256
 
 GATE_LENGTHS = (1, 2, 20, 66, 200, 512)
