@@ -7,6 +7,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+FAINTEST_SHARE = 0.06
+"""Of the strongest score; a word below it is no reason worth showing, and white in the picture."""
+
+FAINTEST_MAXIMUM = 0.3
+"""Logits. Where no score is stronger, shares are of this: nothing speaks loudly there."""
+
 _CERTAIN = 1e-12
 """Probability of all others together, below which their shares are lost in rounding."""
 
@@ -112,6 +118,18 @@ class Classification:
         """
         weights = self._weights(category)
         return tuple(_dot(weights, token.contributions) for token in self.tokens)
+
+    def leading_words(self, category: str | None = None, *, most: int = 5) -> tuple[str, ...]:
+        """The words that speak most for `category`, best first, each once; faint ones left out.
+
+        Raises:
+            ValueError: there is no such category.
+        """
+        scores = self.scores(category)
+        faint = FAINTEST_SHARE * max(FAINTEST_MAXIMUM, *map(abs, scores), 0.0)
+        ranked = sorted(zip(scores, self.tokens, strict=True), key=lambda pair: -pair[0])
+        words = (token.text.strip() for score, token in ranked if score >= faint)
+        return tuple(dict.fromkeys(word for word in words if word))[:most]
 
     def base(self, category: str | None = None) -> float:
         """What `scores` leaves out: the biases, weighted alike."""

@@ -12,7 +12,6 @@ from bot.listening.mrkdwn import escape
 from classifier.classification import Classification
 
 _UNSURE_BELOW = 0.6
-_TOP_WORDS = 5
 _QUOTE_CHARACTERS = 280
 _BLANKS = re.compile(r"\s+")
 
@@ -65,14 +64,6 @@ def percent(probability: float) -> str:
     return str(min(99, max(1, round(probability * 100))))
 
 
-def top_words(classification: Classification, category: str | None = None) -> tuple[str, ...]:
-    """The words that speak most for `category`, best first, each once, at most five."""
-    scored = zip(classification.scores(category), classification.tokens, strict=True)
-    best = sorted(scored, key=lambda pair: -pair[0])
-    words = [token.text.strip() for score, token in best if score > 0]
-    return tuple(dict.fromkeys(word for word in words if word))[:_TOP_WORDS]
-
-
 def _verdict(classification: Classification, words: Wording) -> str:
     if classification.category is None:
         return words.verdict_none.format(category=escape(classification.nearest))
@@ -92,7 +83,7 @@ def _runners_up(classification: Classification, words: Wording) -> str:
 
 
 def _top_words(classification: Classification, words: Wording) -> str:
-    best = [escape(word) for word in top_words(classification)]
+    best = [escape(word) for word in classification.leading_words()]
     return words.top_words.format(items=words.between_words.join(best)) if best else ""
 
 

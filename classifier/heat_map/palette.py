@@ -8,6 +8,8 @@ least 6:1 (both are computed in the tests).
 
 from typing import NamedTuple
 
+from classifier.classification import FAINTEST_MAXIMUM, FAINTEST_SHARE
+
 
 class Colour(NamedTuple):
     """An sRGB colour, each channel 0 to 255."""
@@ -47,11 +49,7 @@ STEPS = len(SUPPORT)
 ACCENT = SUPPORT[-1]  # the category's name and bar
 
 # A step begins where |score| reaches this share of the strongest score.
-_STEP_EDGES = (0.06, 0.2, 0.4, 0.6, 0.8)
-
-# Scores below this many logits are never painted dark: where nothing speaks loudly, the
-# picture must not shout.
-FAINTEST_MAXIMUM = 0.3
+_STEP_EDGES = (FAINTEST_SHARE, 0.2, 0.4, 0.6, 0.8)
 
 
 def step(score: float, strongest: float) -> int:

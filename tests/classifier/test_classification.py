@@ -80,6 +80,21 @@ def test_what_is_chance_in_the_probabilities_does_not_count() -> None:
     assert replace(classified(certain), chance=0.1).scores() == pytest.approx(alike)
 
 
+def test_leading_words_speak_for_the_category_best_first_each_once() -> None:
+    said = {"茶": 1.0, "パン": 3.0, "は": -1.0, " ": 2.0, "駅": 0.17, "前": 0.19}
+    tokens = tuple(Token(word, 0, 1, (score, 0.0, 0.0), 0.0) for word, score in said.items())
+    classification = replace(classified(), tokens=(*tokens, tokens[0]))
+    assert classification.leading_words() == ("パン", "茶", "前")
+    assert classification.leading_words(most=2) == ("パン", "茶")
+    assert classification.leading_words("寺")[0] == "は"
+
+
+def test_where_nothing_speaks_loudly_no_word_leads() -> None:
+    tokens = (Token("茶", 0, 1, (0.015, 0.0, 0.0), 0.0),)
+    assert replace(classified(), tokens=tokens).leading_words() == ()
+    assert replace(classified(), tokens=()).leading_words() == ()
+
+
 def test_an_unknown_category_is_refused() -> None:
     with pytest.raises(ValueError, match=r"音楽.*麺、寺、球"):
         classified().scores("音楽")

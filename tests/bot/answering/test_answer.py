@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.answering.answer import answer_of, percent, top_words
+from bot.answering.answer import answer_of, percent
 from bot.answering.wording import ENGLISH, JAPANESE, Language, Wording
 from classifier.classification import Classification, Token
 from tests.bot.fake_reader import classification_of
@@ -59,9 +59,9 @@ def test_a_long_quote_is_cut() -> None:
     assert len(answer.text) < 1_000
 
 
-def test_top_words_are_for_the_category_best_first_and_each_once() -> None:
-    words = with_words(("茶", 1.0), ("パン", 3.0), ("は", -1.0), ("茶", 0.5), (" ", 2.0))
-    assert top_words(words) == ("パン", "茶")
+def test_the_words_of_the_answer_are_those_that_lead() -> None:
+    words = with_words(("茶", 1.0), ("パン", 3.0), ("は", -1.0), ("駅", 0.1))
+    assert "決め手の語: パン・茶" in answer_of(words, JAPANESE).text.splitlines()
 
 
 def test_no_top_words_leave_no_empty_line() -> None:
