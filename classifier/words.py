@@ -121,12 +121,12 @@ def joins_single_kanji(boundary: Boundary) -> bool:
 
 def joins_counter(boundary: Boundary) -> bool:
     """500 + 円, ２ + キロ, 三 + 人前: a number and what it counts."""
-    return bool(_NUMBER_END.search(boundary.left) and _COUNTER_ALONE.fullmatch(boundary.right))
+    return bool(_COUNTER_ALONE.fullmatch(boundary.right) and _NUMBER_END.search(boundary.left))
 
 
 def joins_person(boundary: Boundary) -> bool:
     """学生 + さん, 私 + たち."""
-    return bool(_NAME_END.search(boundary.left) and _PERSON_ALONE.fullmatch(boundary.right))
+    return bool(_PERSON_ALONE.fullmatch(boundary.right) and _NAME_END.search(boundary.left))
 
 
 def joins_okurigana(boundary: Boundary) -> bool:
@@ -148,9 +148,9 @@ _WORTH_ASKING = regex.compile(
     | (?<={_HYPHEN})(?={_LATIN})
     | (?<=\p{{Nd}})(?={_RANGE}|{_SIGN})
     | (?<={_RANGE}|{_SIGN})(?=\p{{Nd}})
-    | (?<={_NUMERAL})(?={_COUNTER})
+    | (?={_COUNTER})(?<={_NUMERAL})
     | (?<={_KANJI})(?={_KANJI}|{_OKURIGANA})
-    | (?<={_KANJI}|{_KATAKANA}|\p{{Latin}})(?={_PERSON})
+    | (?={_PERSON})(?<={_KANJI}|{_KATAKANA}|\p{{Latin}})
     | (?<=\p{{L}})(?={_SMALL_KANA})
     )""",
     regex.VERBOSE,
