@@ -158,11 +158,8 @@ class Course:
         labels = labels_of(sentences, self._categories)
         targets[np.arange(len(sentences)), labels] += 1 - smoothing
         targets[:, -1] = FIT_OF_LABELLED
-        return Examples(
-            [self._ids(sentence.text) for sentence in sentences],
-            [self._in_function_words(sentence) for sentence in sentences],
-            targets,
-        )
+        read = [self._read(sentence) for sentence in sentences]
+        return Examples([ids for ids, _ in read], [marks for _, marks in read], targets)
 
     def _others(self, texts: Sequence[str]) -> Examples:
         targets = np.full((len(texts), len(self._categories) + 1), FIT_OF_OTHERS, np.float32)
@@ -187,19 +184,21 @@ class Course:
     def _ids(self, text: str) -> Ids:
         return readable_ids(self._tokenizer, text)
 
-    def _in_function_words(self, sentence: Sentence) -> Ids:
-        """By the gold words of the sentence; all 0 where it has none."""
+    def _read(self, sentence: Sentence) -> tuple[Ids, Ids]:
+        """Piece ids, and 1 for each that stands in a function word; 0 where no gold words tell."""
         words = self._gold_words.get(sentence.id, ())
-        if "".join(word.surface for word in words) != sentence.text:
-            return [0] * len(self._ids(sentence.text))
+        pieces = self._tokenizer.encode(sentence.text)
+        ids = [piece.id for piece in pieces] or [UNKNOWN_ID]
+        if not pieces or "".join(word.surface for word in words) != sentence.text:
+            return ids, [0] * len(ids)
         content = {
             character
             for word in words
             if word.is_content
             for character in range(word.start, word.end)
         }
-        pieces = self._tokenizer.encode(sentence.text)
-        return [int(content.isdisjoint(range(piece.start, piece.end))) for piece in pieces]
+        marks = [content.isdisjoint(range(piece.start, piece.end)) for piece in pieces]
+        return ids, [int(mark) for mark in marks]
 
     def _kept(self, length: int) -> Ids:
         """Places of a random stretch of a long text, some of its pieces deleted."""
