@@ -3,8 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPException
 
 from slack_bolt import App
@@ -22,7 +21,6 @@ _log = logging.getLogger(__name__)
 # its own 10 s a cut wire goes unnoticed for a minute, and Slack's second redelivery with it.
 _PING_INTERVAL = 3  # seconds
 _LONGEST_PAUSE = 30.0  # seconds
-_LONGEST_FAREWELL = 3.0  # seconds; as long as Slack waits for an acknowledgement
 
 
 class SocketMode:
@@ -30,8 +28,6 @@ class SocketMode:
 
     def __init__(self, app: App, app_token: str, base_url: str) -> None:
         web_client = make_client(None, base_url)
-        self._app = app
-        self._under_way = _UnderWay()
         self._client = ReadingClient(
             app_token=app_token,
             logger=app.logger,
@@ -39,7 +35,7 @@ class SocketMode:
             proxy=None if is_loopback(base_url) else web_client.proxy,
             ping_interval=_PING_INTERVAL,
         )
-        self._client.socket_mode_request_listeners.append(self._dispatch)
+        self._client.socket_mode_request_listeners.append(partial(_dispatch, app))
 
     def connect(self, stopping: threading.Event) -> None:
         """Connect, trying again while Slack cannot be reached, until told to stop.
@@ -69,49 +65,21 @@ class SocketMode:
 
     def close(self) -> None:
         """Take no more events; those that are being taken are acknowledged first."""
-        self._under_way.wait_for_none(_LONGEST_FAREWELL)
         try:
             self._client.close()
         except AttributeError:
             # slack_sdk 3.47: close() while a reconnect replaces the session meets None.
             _log.debug("closed during a reconnect")
 
-    def _dispatch(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """One envelope to the app, and its acknowledgement back: as Bolt's own handler does."""
-        begun = time.time()
-        with self._under_way.one():
-            response = run_bolt_app(self._app, request)
-            try:
-                send_response(client, request, response, begun)
-            except SlackClientNotConnectedError:
-                _log.info(
-                    "envelope %s is not acknowledged, the connection is gone: Slack sends it again",
-                    request.envelope_id,
-                )
 
-
-class _UnderWay:
-    """Counts what is begun and not done, and waits until nothing is."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._changed = threading.Condition()
-
-    @contextmanager
-    def one(self) -> Iterator[None]:
-        """One more, for as long as it takes."""
-        self._add(1)
-        try:
-            yield
-        finally:
-            self._add(-1)
-
-    def wait_for_none(self, longest: float) -> None:
-        """Returns when nothing is under way, or after `longest` seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._count == 0, longest)
-
-    def _add(self, number: int) -> None:
-        with self._changed:
-            self._count += number
-            self._changed.notify_all()
+def _dispatch(app: App, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    """One envelope to the app, and its acknowledgement back: as Bolt's own handler does."""
+    begun = time.time()
+    response = run_bolt_app(app, request)
+    try:
+        send_response(client, request, response, begun)
+    except SlackClientNotConnectedError:
+        _log.info(
+            "envelope %s is not acknowledged, the connection is gone: Slack sends it again",
+            request.envelope_id,
+        )

@@ -11,7 +11,15 @@ from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
 
 class ReadingClient(SocketModeClient):
-    """The same client; only what ends the reading of a connection is another."""
+    """The same client; only what ends the reading, and the order of the end, are others."""
+
+    def close(self) -> None:
+        """Waits for what is being taken, then closes; slack_sdk closes the connection first."""
+        self.closed = True
+        self.auto_reconnect_enabled = False
+        self.message_processor.shutdown()  # type: ignore[no-untyped-call]
+        self.message_workers.shutdown()
+        super().close()
 
     def _run_current_session(self) -> None:
         session = self.current_session
