@@ -10,7 +10,7 @@ from dataclasses import dataclass
 FAINTEST_SHARE = 0.06
 """Of the strongest score; a word below it is no reason worth showing, and white in the picture."""
 
-FAINTEST_MAXIMUM = 0.3
+_FAINTEST_MAXIMUM = 0.3
 """Logits. Where no score is stronger, shares are of this: nothing speaks loudly there."""
 
 _CERTAIN = 1e-12
@@ -126,9 +126,13 @@ class Classification:
             ValueError: there is no such category.
         """
         scores = self.scores(category)
-        faint = FAINTEST_SHARE * max(FAINTEST_MAXIMUM, *map(abs, scores), 0.0)
+        strongest = max(map(abs, scores), default=0.0)
         ranked = sorted(zip(scores, self.tokens, strict=True), key=lambda pair: -pair[0])
-        words = (token.text.strip() for score, token in ranked if score >= faint)
+        words = (
+            token.text.strip()
+            for score, token in ranked
+            if score > 0 and share_of_strongest(score, strongest) >= FAINTEST_SHARE
+        )
         return tuple(dict.fromkeys(word for word in words if word))[:most]
 
     def base(self, category: str | None = None) -> float:
@@ -151,6 +155,14 @@ class Classification:
         return tuple(
             1.0 if other == index else -share / total for other, share in enumerate(shares)
         )
+
+
+def share_of_strongest(score: float, strongest: float) -> float:
+    """How loudly a word speaks, for or against, beside the strongest |score| of its text.
+
+    Example: share_of_strongest(-0.6, 1.2) → 0.5; share_of_strongest(0.15, 0.15) → 0.5.
+    """
+    return abs(score) / max(strongest, _FAINTEST_MAXIMUM)
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -68,15 +68,16 @@ _HYPHEN_LATIN_START = regex.compile(rf"{_HYPHEN}{_LATIN}")
 _KANJI = r"[\p{Han}々]"
 _KANJI_END = regex.compile(rf"{_KANJI}\Z")
 _KANJI_START = regex.compile(_KANJI)
-_COUNTERS = frozenset("番年月日時分秒円人回個枚軒件度階")  # never the beginning of the next word
+_COUNTERS = "番年月日時分秒円人回個枚軒件度階"  # never the beginning of the next word
 _NUMERAL = r"[\p{Nd}〇一二三四五六七八九十百千万億何数]"
 _NUMBER_END = regex.compile(rf"(?:\A|[^\p{{Han}}]){_NUMERAL}+\Z")
 _COUNTER = (
-    r"[番年月日時分秒円人回個枚軒件度階台本名位点歳才匹冊杯割倍つ万千百億％%]"
+    rf"[{_COUNTERS}台本名位点歳才匹冊杯割倍つ万千百億％%]"
     r"|時間|[ヶケか箇]月|週間|年生|回生|人前|丁目|千円|万円|メートル|キロ|センチ|ミリ|グラム|パーセント|パケット"
 )
 _COUNTER_ALONE = regex.compile(_COUNTER)
-_NAME_END = regex.compile(r"[\p{Han}々\p{Katakana}ー\p{Latin}]\Z")
+_NAME = r"[\p{Han}々\p{Katakana}ー\p{Latin}]"
+_NAME_END = regex.compile(rf"{_NAME}\Z")
 _PERSON = "さん|さま|ちゃん|くん|たち"
 _PERSON_ALONE = regex.compile(_PERSON)
 _LETTER_END = regex.compile(r"\p{L}\Z")
@@ -150,7 +151,7 @@ _WORTH_ASKING = regex.compile(
     | (?<={_RANGE}|{_SIGN})(?=\p{{Nd}})
     | (?={_COUNTER})(?<={_NUMERAL})
     | (?<={_KANJI})(?={_KANJI}|{_OKURIGANA})
-    | (?={_PERSON})(?<={_KANJI}|{_KATAKANA}|\p{{Latin}})
+    | (?={_PERSON})(?<={_NAME})
     | (?<=\p{{L}})(?={_SMALL_KANA})
     )""",
     regex.VERBOSE,

@@ -8,7 +8,7 @@ least 6:1 (both are computed in the tests).
 
 from typing import NamedTuple
 
-from classifier.classification import FAINTEST_MAXIMUM, FAINTEST_SHARE
+from classifier.classification import FAINTEST_SHARE, share_of_strongest
 
 
 class Colour(NamedTuple):
@@ -57,7 +57,7 @@ def step(score: float, strongest: float) -> int:
 
     Example: step(0.62, 1.35) → 3; step(-0.05, 1.35) → 0.
     """
-    share = abs(score) / max(strongest, FAINTEST_MAXIMUM)
+    share = share_of_strongest(score, strongest)
     size = sum(share >= edge for edge in _STEP_EDGES)
     return size if score >= 0 else -size
 

@@ -96,8 +96,8 @@ class View:
     @property
     def sum(self) -> Sum:
         """The model's score and where it comes from."""
-        words = round(sum(self.scores), 2)
-        total = round(sum(self.scores) + self.base, 2)
+        exact = sum(self.scores)
+        words, total = round(exact, 2), round(exact + self.base, 2)
         return Sum(words, round(total - words, 2), total)
 
 
