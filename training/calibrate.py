@@ -56,7 +56,6 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     learned = replace(labelled, sentences=train)
     by_kind = held_out_texts([labelled.sentences[index] for index in fold.test], settings.seed)
     held_out = [text for texts in by_kind.values() for text in texts]
-    kinds = [kind for kind, texts in by_kind.items() for _ in texts]
     network = fit_network(place, learned, settings, seed=settings.seed, shown=True)
     tokenizer = Tokenizer.from_file(place.tokenizer)
     logits = predict_logits(network, tokenizer, [sentence.text for sentence in held_out])
@@ -64,10 +63,9 @@ def run(workspace: Workspace, settings: TrainingSettings) -> StageReport:
     labels = labels_of(held_out, labelled.categories)
     calibration = calibrate(logits, labels, none)
     found = _findings(calibration, logits, labels, none)
-    known = {
-        f"held-out {kind}": logits[[number for number, of in enumerate(kinds) if of == kind]]
-        for kind in ("sentences", "articles")
-    }
+    ends = np.cumsum([len(texts) for texts in by_kind.values()])[:-1]
+    logits_of = dict(zip(by_kind, np.split(logits, ends), strict=True))
+    known = {f"held-out {kind}": logits_of[kind] for kind in ("sentences", "articles")}
     found |= _on_own_writing(calibration, network, tokenizer, labelled.categories, known)
     if labelled.feedback:
         without = replace(learned, feedback=Feedback())

@@ -14,6 +14,7 @@ from classifier.tokenizer import Tokenizer
 from training.contenders import labels_of
 from training.corpus import Sentence, whole_articles, windows, without_themes
 from training.counting import Evidence, counted_evidence
+from training.gold_words import words_of_sentence
 from training.pieces import UNKNOWN_ID
 from training.reading import Labelled
 from training.settings import TrainingSettings
@@ -92,13 +93,13 @@ class Course:
         self._seed = seed
         self._draw = np.random.default_rng(seed)
         self._tokenizer = Tokenizer.from_file(place.tokenizer)
-        self._always = self._labelled(
-            [
-                *self._sentences,
-                *without_themes(_titles(self._sentences)),
-                *whole_articles(self._sentences),
-            ]
-        ) + self._others([*labelled.others, *labelled.feedback.others])
+        self._known = self._labelled(self._sentences)
+        untitled = without_themes(_titles(self._sentences))
+        self._always = (
+            self._known
+            + self._labelled([*untitled, *whole_articles(self._sentences)])
+            + self._others([*labelled.others, *labelled.feedback.others])
+        )
         self._open = self._open_lines(place, settings)
         self._epoch = 0
 
@@ -127,12 +128,11 @@ class Course:
 
     def counted_evidence(self, vocabulary_size: int) -> Evidence:
         """(V, C) by counting the labelled sentences, and the open lines as far as they fit."""
-        sentences = self._labelled(self._sentences)
         labels = labels_of(self._sentences, self._categories)
         certain = np.eye(len(self._categories), dtype=np.float32)[labels]
         likely = self._open.targets[:, :-1] * self._open.targets[:, -1:]
         return counted_evidence(
-            sentences.ids + self._open.ids,
+            self._known.ids + self._open.ids,
             np.vstack([certain, self._settings.counted_open_lines * likely]),
             vocabulary_size,
             self._settings.counted_smoothing,
@@ -186,10 +186,10 @@ class Course:
 
     def _read(self, sentence: Sentence) -> tuple[Ids, Ids]:
         """Piece ids, and 1 for each that stands in a function word; 0 where no gold words tell."""
-        words = self._gold_words.get(sentence.id, ())
+        words = words_of_sentence(self._gold_words, sentence)
         pieces = self._tokenizer.encode(sentence.text)
         ids = [piece.id for piece in pieces] or [UNKNOWN_ID]
-        if not pieces or "".join(word.surface for word in words) != sentence.text:
+        if not pieces or not words:
             return ids, [0] * len(ids)
         content = {
             character

@@ -129,9 +129,7 @@ def run(workspace: Workspace, settings: TrainingSettings, *, jobs: int) -> Stage
     seed_settings = SMALL_SEED if settings.small else SeedSettings()
     trainer = FoldTrainer(
         workspace.open_text_only,
-        labelled.categories,
-        labelled.others,
-        labelled.gold_words,
+        labelled,
         settings,
         seed_settings,
         folder / "networks",

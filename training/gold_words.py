@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.corpus import Sentence
 from training.corpus_files import corpus_members
 from training.errors import CorpusError
 
@@ -44,6 +45,17 @@ class GoldWord:
 
 GoldWords = Mapping[str, tuple[GoldWord, ...]]
 """By sentence id."""
+
+
+def words_of_sentence(gold_words: GoldWords, sentence: Sentence) -> tuple[GoldWord, ...]:
+    """Those of a sentence; none where its text is not the annotated one, to the character."""
+    words = gold_words.get(sentence.id, ())
+    return words if surface_of(words) == sentence.text else ()
+
+
+def surface_of(words: Iterable[GoldWord]) -> str:
+    """The text that the words make up."""
+    return "".join(word.surface for word in words)
 
 
 def find_gold_words(corpus: Path) -> GoldWords:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from classifier.graphemes import Graphemes
 from classifier.tokenizer import Tokenizer
 from classifier.words import words_of
-from training.gold_words import GoldWord
+from training.gold_words import GoldWord, surface_of
 
 Span = tuple[int, int]
 """Offset of the first character, offset behind the last one."""
@@ -52,7 +52,7 @@ def word_agreement(
     """Precision and recall of a way to cut words, over sentences without white space in them."""
     right = found = gold = 0
     for words in sentences:
-        text = _text(words)
+        text = surface_of(words)
         cuts = cut(text)
         if "".join(cuts) != text:
             continue
@@ -75,7 +75,7 @@ def piece_agreement(
     """
     aligned = shredded = num_spans = num_words = num_sentences = 0
     for words in sentences:
-        spans = (_shown_spans if joined else _piece_spans)(tokenizer, _text(words))
+        spans = (_shown_spans if joined else _piece_spans)(tokenizer, surface_of(words))
         boundaries = {0, *(word.end for word in words)}
         starts = {start for start, _ in spans}
         aligned += sum(start in boundaries and end in boundaries for start, end in spans)
@@ -86,10 +86,6 @@ def piece_agreement(
     return PieceAgreement(
         aligned / max(num_spans, 1), shredded / max(num_words, 1), num_spans / max(num_sentences, 1)
     )
-
-
-def _text(words: Sequence[GoldWord]) -> str:
-    return "".join(word.surface for word in words)
 
 
 def _ends(words: Iterable[str]) -> set[int]:

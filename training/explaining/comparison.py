@@ -17,7 +17,7 @@ from training.explaining.own import Against, Contributions, OwnContributions
 from training.explaining.readings import Reading
 from training.explaining.results import Trial
 from training.explaining.text_network import FloatArray, IntArray, Passes, TextNetwork
-from training.gold_words import GoldWords
+from training.gold_words import GoldWords, words_of_sentence
 
 RANDOM_ORDERS = 3
 LIME_SAMPLES = 1000
@@ -103,8 +103,8 @@ def content_of_highest(
     seed = None if networks.seed is None else SeedWeight(networks.seed)
     shares = {"ours": ContentShare(), "ours, coloured": ContentShare(), "seed": ContentShare()}
     for reading in readings:
-        gold = gold_words.get(reading.sentence.id, ())
-        if "".join(word.surface for word in gold) != reading.sentence.text:
+        gold = words_of_sentence(gold_words, reading.sentence)
+        if not gold:
             continue
         category = predict(networks.ours, reading.ids).category
         by_word = reading.sum_by_word(own.explain(reading.ids, category))

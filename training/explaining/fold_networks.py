@@ -1,7 +1,7 @@
 """The networks of a fold: ours and the seed's, trained on its training part, kept on disk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -16,7 +16,6 @@ from training.explaining.comparison import FoldNetworks
 from training.explaining.own import Contributions
 from training.explaining.text_network import AdditiveHead, TextNetwork, softmax_head
 from training.fit import fit_network
-from training.gold_words import GoldWords
 from training.networks import LENGTH_SCALE, folded
 from training.reading import Labelled
 from training.seed_network import build_seed_network, fit_seed_network
@@ -30,18 +29,14 @@ class FoldTrainer:
 
     Attributes:
         place: tokenizer, features and open lines; they saw nothing of the corpus.
-        categories: the labels.
-        others: texts of none of them, to learn from.
-        gold_words: annotated words of the sentences.
+        labelled: categories, texts of none of them, gold words; of the sentences a fold's alone.
         settings: of the additive network and its teacher.
         seed_settings: of the seed's network.
         kept: folder for the trained networks, each under the fingerprint of what it is made from.
     """
 
     place: Workspace
-    categories: tuple[str, ...]
-    others: tuple[str, ...]
-    gold_words: GoldWords
+    labelled: Labelled
     settings: TrainingSettings
     seed_settings: SeedSettings
     kept: Path
@@ -76,7 +71,12 @@ class FoldTrainer:
         files = (place.tokenizer, place.features, place.content_shares)
         lines = (place.open_lines, place.open_line_vectors)
         return fingerprint(
-            self.categories, self.others, settings.additive, settings.teacher, *files, *lines
+            self.labelled.categories,
+            self.labelled.others,
+            settings.additive,
+            settings.teacher,
+            *files,
+            *lines,
         )
 
     def _tokenizer(self) -> Tokenizer:
@@ -87,20 +87,14 @@ class FoldTrainer:
         bias_file = self.kept / f"{name}-bias.npy"
 
         def trained() -> keras.Model:
-            labelled = Labelled(
-                self.categories,
-                tuple(sentences),
-                "a fold",
-                self.others,
-                gold_words=self.gold_words,
-            )
+            labelled = replace(self.labelled, sentences=tuple(sentences))
             network = fit_network(self.place, labelled, self.settings, seed=seed)
             np.save(bias_file, network.bias, allow_pickle=False)
             return folded(network)
 
         model = _kept(self.kept / f"{name}.keras", trained)
         bias = tuple(np.load(bias_file, allow_pickle=False).tolist())
-        return AdditiveHead(bias, len(self.categories), LENGTH_SCALE), model
+        return AdditiveHead(bias, len(self.labelled.categories), LENGTH_SCALE), model
 
     def _seeds(self, sentences: Sequence[Sentence], seed: int) -> TextNetwork:
         settings = self.seed_settings
@@ -108,13 +102,17 @@ class FoldTrainer:
         def trained() -> keras.Model:
             keras.utils.set_random_seed(seed)
             tokenizer = self._tokenizer()
-            model = build_seed_network(tokenizer.vocabulary_size, len(self.categories), settings)
+            model = build_seed_network(
+                tokenizer.vocabulary_size, len(self.labelled.categories), settings
+            )
             ids = [tokenizer.ids(sentence.text) for sentence in sentences]
-            labels = labels_of(sentences, self.categories)
+            labels = labels_of(sentences, self.labelled.categories)
             fit_seed_network(model, ids, labels, settings, seed)
             return model
 
-        made_from = fingerprint(settings, self.place.tokenizer, self.categories, sentences, seed)
+        made_from = fingerprint(
+            settings, self.place.tokenizer, self.labelled.categories, sentences, seed
+        )
         model = _kept(self.kept / f"seed-{made_from[:12]}.keras", trained)
         return TextNetwork(model, softmax_head, fixed_length=settings.length)
 
