@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.rcsetup import cycler
 from sklearn.metrics import ConfusionMatrixDisplay
 
 from classifier.heat_map.font_files import REGULAR
@@ -21,7 +20,10 @@ VIEW = "sentences"
 DARK = "#0f5cae"
 # Characters at which the next group of texts begins.
 LENGTHS = (0, 10, 20, 40, 60, 80, 10_000)
-LINE_STYLES = ("-", "--", "-.", ":")
+# Of matplotlib's tableau-colorblind10; without colours the lines and marks tell them apart.
+OTHERS = cycler(color=["#FF800E", "#595959", "#5F9ED1", "#C85200"]) * cycler(
+    linestyle=["--", ":"], marker=["s", "^"]
+)
 
 
 def draw(results: Sequence[Result], categories: Sequence[str], folder: Path) -> dict[str, Path]:
@@ -94,35 +96,37 @@ def accuracy_by_length(
     by_title: Mapping[str, Sequence[Result]], categories: Sequence[str]
 ) -> Figure:
     """Each contender's share of right answers among sentences of about the same length."""
-    figure = Figure(figsize=(7.5, 4.4), layout="constrained")
+    figure = Figure(figsize=(7.5, 5.2), layout="constrained")
     axes = figure.subplots()
-    colors = mpl.colormaps["cividis"](np.linspace(0, 0.9, len(by_title)))
-    for number, (title, results) in enumerate(by_title.items()):
-        _plot_by_length(axes, results, categories, title, number, colors[number])
+    *others, last = by_title
+    axes.set_prop_cycle(OTHERS)
+    for title in others:
+        axes.plot(_shares_by_length(by_title[title], categories), label=title)
+    # Drawn last and thick: it is the one the others are there for.
+    axes.plot(
+        _shares_by_length(by_title[last], categories),
+        label=last,
+        color=DARK,
+        linestyle="-",
+        linewidth=3,
+        marker="o",
+    )
     axes.set_xticks(range(len(LENGTHS) - 1), _length_names())
     axes.set(xlabel="characters in the sentence", ylabel="accuracy", ylim=(0, 1))
-    axes.legend(fontsize=7, loc="lower right")
+    figure.legend(fontsize=8, ncols=2, loc="outside lower center", handlelength=4)
     return figure
 
 
-def _plot_by_length(
-    axes: Axes,
-    results: Sequence[Result],
-    categories: Sequence[str],
-    title: str,
-    number: int,
-    color: object,
-) -> None:
+def _shares_by_length(results: Sequence[Result], categories: Sequence[str]) -> list[float]:
+    """The share of right answers in each group of `LENGTHS`; not a number where there is none."""
     probabilities, labels = pooled(_answers(results, categories))
     lengths = [len(each.text) for result in results for each in result.task.views[VIEW]]
     group = np.digitize(lengths, LENGTHS[1:-1])
     right = probabilities.argmax(axis=1) == labels
-    shares = [
-        right[group == each].mean() if (group == each).any() else np.nan
+    return [
+        float(right[group == each].mean()) if (group == each).any() else np.nan
         for each in range(len(LENGTHS) - 1)
     ]
-    style = LINE_STYLES[number % len(LINE_STYLES)]
-    axes.plot(shares, style, marker="o", markersize=3, color=color, label=title)
 
 
 def _answers(
