@@ -20,10 +20,10 @@ VIEW = "sentences"
 DARK = "#0f5cae"
 # Characters at which the next group of texts begins.
 LENGTHS = (0, 10, 20, 40, 60, 80, 10_000)
-# Of matplotlib's tableau-colorblind10; without colours the lines and marks tell them apart.
+# Of matplotlib's tableau-colorblind10; whoever sees no colours goes by the marks.
 OTHERS = cycler(color=["#FF800E", "#595959", "#5F9ED1", "#C85200"]) * cycler(
-    linestyle=["--", ":"], marker=["s", "^"]
-)
+    linestyle=["--", ":"]
+) + cycler(marker=["s", "^", "v", "D", "P", "X", "*", "p"])
 
 
 def draw(results: Sequence[Result], categories: Sequence[str], folder: Path) -> dict[str, Path]:
